@@ -1,0 +1,53 @@
+"""Canonical Turtle: the one form in which RDF is committed, so that a diff shows a change of fact and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
+import pyoxigraph as ox
+
+_DIRECTIVE = re.compile(r"^@(?:prefix|base) .*\n", re.MULTILINE)
+_LEADING_COMMENT = re.compile(r"\A(?:#[^\n]*\n)+")
+_PREFIX_IN_USE = re.compile(r"(?:^|[\s,;^(])([A-Za-z][\w.-]*)?:[\w\\]", re.MULTILINE)
+_STRING_OR_IRI = re.compile(r'"(?:[^"\\\n]|\\.)*"|<[^>\n]*>')
+_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+def leading_comment(text: str) -> str:
+    """Return the comment lines a Turtle text opens with (empty if none); the canonical form keeps them."""
+    match = _LEADING_COMMENT.match(text)
+    return match.group(0) if match else ""
+
+
+def to_turtle(
+    triples: Iterable[ox.Triple], prefixes: Mapping[str, str], base: str | None = None, comment: str = ""
+) -> str:
+    """Write triples as canonical Turtle.
+
+    Subjects, predicates and objects are sorted by their N-Triples form (``rdf:type`` first), only prefixes in use are
+    declared, in alphabetical order, and subjects are set apart by an empty line. ``base`` shortens the IRIs under it.
+    The same set of triples gives the same text. ``comment`` (lines that begin with ``#``) opens the file.
+    """
+    ordered = sorted(set(triples), key=_order)
+    blocks = []
+    for _, block in groupby(ordered, key=lambda triple: triple.subject):
+        text = ox.serialize(block, format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes), base_iri=base)
+        blocks.append(_DIRECTIVE.sub("", text.decode()).replace("\n\t", "\n    "))
+    body = "\n".join(blocks)
+    header = [f"@base <{base}> .\n"] if base else []
+    used = _used_prefixes(body)
+    header += [f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(prefixes.items()) if name in used]
+    return comment + "".join(header) + "\n" + body
+
+
+def _order(triple: ox.Triple) -> tuple[str, bool, str, str]:
+    predicate = triple.predicate.value
+    return str(triple.subject), predicate != _RDF_TYPE, predicate, str(triple.object)
+
+
+def _used_prefixes(body: str) -> set[str]:
+    """Return the prefixes a Turtle body uses; strings and IRIs are blanked first, so their colons do not count."""
+    bare = _STRING_OR_IRI.sub(lambda match: " " if match.group(0)[0] == "<" else '"" ', body)
+    return {match.group(1) or "" for match in _PREFIX_IN_USE.finditer(bare.replace('"" ^^', " ^^"))}
