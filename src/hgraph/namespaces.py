@@ -1,0 +1,657 @@
+"""Prefixes and terms in use. Generated from ``ontology/`` by ``make generated``; a test keeps it current."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PREFIXES: Final[dict[str, str]] = {
+    "action-status": "https://w3id.org/hgraph/code/action-status/",
+    "amendment-kind": "https://w3id.org/hgraph/code/amendment-kind/",
+    "besluit": "http://data.vlaanderen.be/ns/besluit#",
+    "besluitvorming": "https://data.vlaanderen.be/ns/besluitvorming#",
+    "claim-status": "https://w3id.org/hgraph/code/claim-status/",
+    "commitment-status": "https://w3id.org/hgraph/code/commitment-status/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "dossier": "https://data.vlaanderen.be/ns/dossier#",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "eli-dl": "http://data.europa.eu/eli/eli-draft-legislation-ontology#",
+    "evidence-strength": "https://w3id.org/hgraph/code/evidence-strength/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "frequency": "http://publications.europa.eu/resource/authority/frequency/",
+    "generiek": "https://data.vlaanderen.be/ns/generiek#",
+    "hg": "https://w3id.org/hgraph/ns#",
+    "hgsh": "https://w3id.org/hgraph/shapes#",
+    "lang": "http://publications.europa.eu/resource/authority/language/",
+    "legislative-step": "https://w3id.org/hgraph/code/legislative-step/",
+    "mandaat": "http://data.vlaanderen.be/ns/mandaat#",
+    "modality": "https://w3id.org/hgraph/code/modality/",
+    "need-status": "https://w3id.org/hgraph/code/need-status/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "person": "http://www.w3.org/ns/person#",
+    "persoon": "https://data.vlaanderen.be/ns/persoon#",
+    "policy-origin": "https://w3id.org/hgraph/code/policy-origin/",
+    "prof": "http://www.w3.org/ns/dx/prof/",
+    "profile": "https://w3id.org/hgraph/profile/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "reporting-channel": "https://w3id.org/hgraph/code/reporting-channel/",
+    "review-status": "https://w3id.org/hgraph/code/review-status/",
+    "role": "http://www.w3.org/ns/dx/prof/role/",
+    "schema": "http://schema.org/",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "statement-kind": "https://w3id.org/hgraph/code/statement-kind/",
+    "target-group": "https://w3id.org/hgraph/code/target-group/",
+    "theme": "https://w3id.org/hgraph/code/theme/",
+    "themis-document-type": "http://themis.vlaanderen.be/id/concept/document-type/",
+    "themis-domein": "http://themis.vlaanderen.be/id/beleidsdomein/",
+    "themis-functie": "http://themis.vlaanderen.be/id/bestuursfunctie/",
+    "themis-mandaat": "http://themis.vlaanderen.be/id/mandaat/",
+    "themis-mandataris": "http://themis.vlaanderen.be/id/mandataris/",
+    "themis-mandatee": "http://themis.vlaanderen.be/id/mandatee/",
+    "themis-orgaan": "http://themis.vlaanderen.be/id/bestuursorgaan/",
+    "themis-persoon": "http://themis.vlaanderen.be/id/persoon/",
+    "themis-resultaat": "http://themis.vlaanderen.be/id/concept/beslissing-resultaatcodes/",
+    "themis-veld": "http://themis.vlaanderen.be/id/beleidsveld/",
+    "trace-kind": "https://w3id.org/hgraph/code/trace-kind/",
+    "vann": "http://purl.org/vocab/vann/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+class ACTION_STATUS:
+    """Terms of ``action-status:``."""
+
+    gepland: Final = "https://w3id.org/hgraph/code/action-status/gepland"
+    in_uitvoering: Final = "https://w3id.org/hgraph/code/action-status/in-uitvoering"
+    stopgezet: Final = "https://w3id.org/hgraph/code/action-status/stopgezet"
+    uitgevoerd: Final = "https://w3id.org/hgraph/code/action-status/uitgevoerd"
+
+
+class AMENDMENT_KIND:
+    """Terms of ``amendment-kind:``."""
+
+    aanvullen: Final = "https://w3id.org/hgraph/code/amendment-kind/aanvullen"
+    invoegen: Final = "https://w3id.org/hgraph/code/amendment-kind/invoegen"
+    onbepaald: Final = "https://w3id.org/hgraph/code/amendment-kind/onbepaald"
+    opheffen: Final = "https://w3id.org/hgraph/code/amendment-kind/opheffen"
+    toevoegen: Final = "https://w3id.org/hgraph/code/amendment-kind/toevoegen"
+    vervangen: Final = "https://w3id.org/hgraph/code/amendment-kind/vervangen"
+
+
+class BESLUIT:
+    """Terms of ``besluit:``."""
+
+    Bestuursorgaan: Final = "http://data.vlaanderen.be/ns/besluit#Bestuursorgaan"
+
+
+class BESLUITVORMING:
+    """Terms of ``besluitvorming:``."""
+
+    beleidsveld: Final = "https://data.vlaanderen.be/ns/besluitvorming#beleidsveld"
+
+
+class CLAIM_STATUS:
+    """Terms of ``claim-status:``."""
+
+    aangehouden: Final = "https://w3id.org/hgraph/code/claim-status/aangehouden"
+    onbeslist: Final = "https://w3id.org/hgraph/code/claim-status/onbeslist"
+    tegengesproken: Final = "https://w3id.org/hgraph/code/claim-status/tegengesproken"
+
+
+class COMMITMENT_STATUS:
+    """Terms of ``commitment-status:``."""
+
+    ingelost: Final = "https://w3id.org/hgraph/code/commitment-status/ingelost"
+    lopend: Final = "https://w3id.org/hgraph/code/commitment-status/lopend"
+    niet_bekend: Final = "https://w3id.org/hgraph/code/commitment-status/niet-bekend"
+    te_laat: Final = "https://w3id.org/hgraph/code/commitment-status/te-laat"
+
+
+class DCAT:
+    """Terms of ``dcat:``."""
+
+    Dataset: Final = "http://www.w3.org/ns/dcat#Dataset"
+    endDate: Final = "http://www.w3.org/ns/dcat#endDate"
+    startDate: Final = "http://www.w3.org/ns/dcat#startDate"
+
+
+class DCT:
+    """Terms of ``dct:``."""
+
+    PeriodOfTime: Final = "http://purl.org/dc/terms/PeriodOfTime"
+    abstract: Final = "http://purl.org/dc/terms/abstract"
+    accrualPeriodicity: Final = "http://purl.org/dc/terms/accrualPeriodicity"
+    contributor: Final = "http://purl.org/dc/terms/contributor"
+    created: Final = "http://purl.org/dc/terms/created"
+    creator: Final = "http://purl.org/dc/terms/creator"
+    date: Final = "http://purl.org/dc/terms/date"
+    description: Final = "http://purl.org/dc/terms/description"
+    hasPart: Final = "http://purl.org/dc/terms/hasPart"
+    identifier: Final = "http://purl.org/dc/terms/identifier"
+    isPartOf: Final = "http://purl.org/dc/terms/isPartOf"
+    isReplacedBy: Final = "http://purl.org/dc/terms/isReplacedBy"
+    issued: Final = "http://purl.org/dc/terms/issued"
+    language: Final = "http://purl.org/dc/terms/language"
+    license: Final = "http://purl.org/dc/terms/license"
+    publisher: Final = "http://purl.org/dc/terms/publisher"
+    relation: Final = "http://purl.org/dc/terms/relation"
+    replaces: Final = "http://purl.org/dc/terms/replaces"
+    source: Final = "http://purl.org/dc/terms/source"
+    subject: Final = "http://purl.org/dc/terms/subject"
+    temporal: Final = "http://purl.org/dc/terms/temporal"
+    title: Final = "http://purl.org/dc/terms/title"
+    type: Final = "http://purl.org/dc/terms/type"
+
+
+class DOSSIER:
+    """Terms of ``dossier:``."""
+
+    Stuk: Final = "https://data.vlaanderen.be/ns/dossier#Stuk"
+
+
+class ELI:
+    """Terms of ``eli:``."""
+
+    LegalResource: Final = "http://data.europa.eu/eli/ontology#LegalResource"
+    LegalResourceSubdivision: Final = "http://data.europa.eu/eli/ontology#LegalResourceSubdivision"
+    Work: Final = "http://data.europa.eu/eli/ontology#Work"
+    amended_by: Final = "http://data.europa.eu/eli/ontology#amended_by"
+    amends: Final = "http://data.europa.eu/eli/ontology#amends"
+    based_on: Final = "http://data.europa.eu/eli/ontology#based_on"
+    date_document: Final = "http://data.europa.eu/eli/ontology#date_document"
+    date_publication: Final = "http://data.europa.eu/eli/ontology#date_publication"
+    first_date_entry_in_force: Final = "http://data.europa.eu/eli/ontology#first_date_entry_in_force"
+    has_part: Final = "http://data.europa.eu/eli/ontology#has_part"
+    id_local: Final = "http://data.europa.eu/eli/ontology#id_local"
+    is_part_of: Final = "http://data.europa.eu/eli/ontology#is_part_of"
+    number: Final = "http://data.europa.eu/eli/ontology#number"
+    title: Final = "http://data.europa.eu/eli/ontology#title"
+    title_short: Final = "http://data.europa.eu/eli/ontology#title_short"
+    type_document: Final = "http://data.europa.eu/eli/ontology#type_document"
+    type_subdivision: Final = "http://data.europa.eu/eli/ontology#type_subdivision"
+
+
+class ELI_DL:
+    """Terms of ``eli-dl:``."""
+
+    ForeseenActivity: Final = "http://data.europa.eu/eli/eli-draft-legislation-ontology#ForeseenActivity"
+    LegislativeActivity: Final = "http://data.europa.eu/eli/eli-draft-legislation-ontology#LegislativeActivity"
+    LegislativeProcess: Final = "http://data.europa.eu/eli/eli-draft-legislation-ontology#LegislativeProcess"
+    activity_date: Final = "http://data.europa.eu/eli/eli-draft-legislation-ontology#activity_date"
+    consists_of: Final = "http://data.europa.eu/eli/eli-draft-legislation-ontology#consists_of"
+    current_stage: Final = "http://data.europa.eu/eli/eli-draft-legislation-ontology#current_stage"
+    foresees_amendment_of: Final = "http://data.europa.eu/eli/eli-draft-legislation-ontology#foresees_amendment_of"
+    occured_at_stage: Final = "http://data.europa.eu/eli/eli-draft-legislation-ontology#occured_at_stage"
+    process_title: Final = "http://data.europa.eu/eli/eli-draft-legislation-ontology#process_title"
+
+
+class EVIDENCE_STRENGTH:
+    """Terms of ``evidence-strength:``."""
+
+    afgeleid: Final = "https://w3id.org/hgraph/code/evidence-strength/afgeleid"
+    letterlijk: Final = "https://w3id.org/hgraph/code/evidence-strength/letterlijk"
+    parafrase: Final = "https://w3id.org/hgraph/code/evidence-strength/parafrase"
+
+
+class FOAF:
+    """Terms of ``foaf:``."""
+
+    Document: Final = "http://xmlns.com/foaf/0.1/Document"
+    familyName: Final = "http://xmlns.com/foaf/0.1/familyName"
+    name: Final = "http://xmlns.com/foaf/0.1/name"
+    page: Final = "http://xmlns.com/foaf/0.1/page"
+
+
+class GENERIEK:
+    """Terms of ``generiek:``."""
+
+    isTijdspecialisatieVan: Final = "https://data.vlaanderen.be/ns/generiek#isTijdspecialisatieVan"
+
+
+class HG:
+    """Terms of ``hg:``."""
+
+    Action: Final = "https://w3id.org/hgraph/ns#Action"
+    AmendmentNeed: Final = "https://w3id.org/hgraph/ns#AmendmentNeed"
+    Approach: Final = "https://w3id.org/hgraph/ns#Approach"
+    Approval: Final = "https://w3id.org/hgraph/ns#Approval"
+    Claim: Final = "https://w3id.org/hgraph/ns#Claim"
+    CoalitionAgreement: Final = "https://w3id.org/hgraph/ns#CoalitionAgreement"
+    Commitment: Final = "https://w3id.org/hgraph/ns#Commitment"
+    Communication: Final = "https://w3id.org/hgraph/ns#Communication"
+    Excerpt: Final = "https://w3id.org/hgraph/ns#Excerpt"
+    GuidingPrinciple: Final = "https://w3id.org/hgraph/ns#GuidingPrinciple"
+    Indicator: Final = "https://w3id.org/hgraph/ns#Indicator"
+    KnowledgeGap: Final = "https://w3id.org/hgraph/ns#KnowledgeGap"
+    LegalObligation: Final = "https://w3id.org/hgraph/ns#LegalObligation"
+    Measurement: Final = "https://w3id.org/hgraph/ns#Measurement"
+    MinisterGroup: Final = "https://w3id.org/hgraph/ns#MinisterGroup"
+    Objective: Final = "https://w3id.org/hgraph/ns#Objective"
+    ObjectivesFramework: Final = "https://w3id.org/hgraph/ns#ObjectivesFramework"
+    OperationalObjective: Final = "https://w3id.org/hgraph/ns#OperationalObjective"
+    Participation: Final = "https://w3id.org/hgraph/ns#Participation"
+    Passage: Final = "https://w3id.org/hgraph/ns#Passage"
+    PolicyNote: Final = "https://w3id.org/hgraph/ns#PolicyNote"
+    PolicyPlan: Final = "https://w3id.org/hgraph/ns#PolicyPlan"
+    Portfolio: Final = "https://w3id.org/hgraph/ns#Portfolio"
+    ProgressReport: Final = "https://w3id.org/hgraph/ns#ProgressReport"
+    PublicSource: Final = "https://w3id.org/hgraph/ns#PublicSource"
+    ReportingObligation: Final = "https://w3id.org/hgraph/ns#ReportingObligation"
+    StrategicObjective: Final = "https://w3id.org/hgraph/ns#StrategicObjective"
+    Submission: Final = "https://w3id.org/hgraph/ns#Submission"
+    Target: Final = "https://w3id.org/hgraph/ns#Target"
+    TextVersion: Final = "https://w3id.org/hgraph/ns#TextVersion"
+    Theme: Final = "https://w3id.org/hgraph/ns#Theme"
+    TraceAssertion: Final = "https://w3id.org/hgraph/ns#TraceAssertion"
+    actionStatus: Final = "https://w3id.org/hgraph/ns#actionStatus"
+    actualEffect: Final = "https://w3id.org/hgraph/ns#actualEffect"
+    affects: Final = "https://w3id.org/hgraph/ns#affects"
+    amendmentKind: Final = "https://w3id.org/hgraph/ns#amendmentKind"
+    arisesFrom: Final = "https://w3id.org/hgraph/ns#arisesFrom"
+    baselineDate: Final = "https://w3id.org/hgraph/ns#baselineDate"
+    baselineValue: Final = "https://w3id.org/hgraph/ns#baselineValue"
+    budgetAmount: Final = "https://w3id.org/hgraph/ns#budgetAmount"
+    callsUpon: Final = "https://w3id.org/hgraph/ns#callsUpon"
+    claimAbout: Final = "https://w3id.org/hgraph/ns#claimAbout"
+    claimProperty: Final = "https://w3id.org/hgraph/ns#claimProperty"
+    claimStatus: Final = "https://w3id.org/hgraph/ns#claimStatus"
+    claimValue: Final = "https://w3id.org/hgraph/ns#claimValue"
+    commitmentStatus: Final = "https://w3id.org/hgraph/ns#commitmentStatus"
+    concernsField: Final = "https://w3id.org/hgraph/ns#concernsField"
+    concretises: Final = "https://w3id.org/hgraph/ns#concretises"
+    contributesTo: Final = "https://w3id.org/hgraph/ns#contributesTo"
+    coordinatingMinister: Final = "https://w3id.org/hgraph/ns#coordinatingMinister"
+    coversField: Final = "https://w3id.org/hgraph/ns#coversField"
+    decidedBy: Final = "https://w3id.org/hgraph/ns#decidedBy"
+    decidesOn: Final = "https://w3id.org/hgraph/ns#decidesOn"
+    decisionResult: Final = "https://w3id.org/hgraph/ns#decisionResult"
+    documentNumber: Final = "https://w3id.org/hgraph/ns#documentNumber"
+    evidence: Final = "https://w3id.org/hgraph/ns#evidence"
+    evidenceStrength: Final = "https://w3id.org/hgraph/ns#evidenceStrength"
+    followsApproach: Final = "https://w3id.org/hgraph/ns#followsApproach"
+    followsPrinciple: Final = "https://w3id.org/hgraph/ns#followsPrinciple"
+    forYear: Final = "https://w3id.org/hgraph/ns#forYear"
+    fromYear: Final = "https://w3id.org/hgraph/ns#fromYear"
+    fulfilledBy: Final = "https://w3id.org/hgraph/ns#fulfilledBy"
+    fulfilsObligation: Final = "https://w3id.org/hgraph/ns#fulfilsObligation"
+    gapIn: Final = "https://w3id.org/hgraph/ns#gapIn"
+    gradesAsInfo: Final = "https://w3id.org/hgraph/ns#gradesAsInfo"
+    gradesAsViolation: Final = "https://w3id.org/hgraph/ns#gradesAsViolation"
+    gradesAsWarning: Final = "https://w3id.org/hgraph/ns#gradesAsWarning"
+    hasIndicator: Final = "https://w3id.org/hgraph/ns#hasIndicator"
+    hasTarget: Final = "https://w3id.org/hgraph/ns#hasTarget"
+    hasTheme: Final = "https://w3id.org/hgraph/ns#hasTheme"
+    heading: Final = "https://w3id.org/hgraph/ns#heading"
+    heldBy: Final = "https://w3id.org/hgraph/ns#heldBy"
+    heldFrom: Final = "https://w3id.org/hgraph/ns#heldFrom"
+    heldUntil: Final = "https://w3id.org/hgraph/ns#heldUntil"
+    intervalNote: Final = "https://w3id.org/hgraph/ns#intervalNote"
+    involvedMinister: Final = "https://w3id.org/hgraph/ns#involvedMinister"
+    justification: Final = "https://w3id.org/hgraph/ns#justification"
+    laidDownIn: Final = "https://w3id.org/hgraph/ns#laidDownIn"
+    leadMinister: Final = "https://w3id.org/hgraph/ns#leadMinister"
+    legislativeTrack: Final = "https://w3id.org/hgraph/ns#legislativeTrack"
+    lookedIn: Final = "https://w3id.org/hgraph/ns#lookedIn"
+    measures: Final = "https://w3id.org/hgraph/ns#measures"
+    meetingDate: Final = "https://w3id.org/hgraph/ns#meetingDate"
+    meetsObligation: Final = "https://w3id.org/hgraph/ns#meetsObligation"
+    merges: Final = "https://w3id.org/hgraph/ns#merges"
+    modality: Final = "https://w3id.org/hgraph/ns#modality"
+    needStatus: Final = "https://w3id.org/hgraph/ns#needStatus"
+    noBudgetReason: Final = "https://w3id.org/hgraph/ns#noBudgetReason"
+    noLongerPartOf: Final = "https://w3id.org/hgraph/ns#noLongerPartOf"
+    owedBy: Final = "https://w3id.org/hgraph/ns#owedBy"
+    paragraph: Final = "https://w3id.org/hgraph/ns#paragraph"
+    partOfObjective: Final = "https://w3id.org/hgraph/ns#partOfObjective"
+    partOfPlan: Final = "https://w3id.org/hgraph/ns#partOfPlan"
+    participationIn: Final = "https://w3id.org/hgraph/ns#participationIn"
+    plannedEffect: Final = "https://w3id.org/hgraph/ns#plannedEffect"
+    plannedPeriod: Final = "https://w3id.org/hgraph/ns#plannedPeriod"
+    policyOrigin: Final = "https://w3id.org/hgraph/ns#policyOrigin"
+    quotedText: Final = "https://w3id.org/hgraph/ns#quotedText"
+    remedy: Final = "https://w3id.org/hgraph/ns#remedy"
+    reportedVia: Final = "https://w3id.org/hgraph/ns#reportedVia"
+    reportsOn: Final = "https://w3id.org/hgraph/ns#reportsOn"
+    resultedIn: Final = "https://w3id.org/hgraph/ns#resultedIn"
+    reviewStatus: Final = "https://w3id.org/hgraph/ns#reviewStatus"
+    reviewedBy: Final = "https://w3id.org/hgraph/ns#reviewedBy"
+    reviewedOn: Final = "https://w3id.org/hgraph/ns#reviewedOn"
+    round: Final = "https://w3id.org/hgraph/ns#round"
+    statementKind: Final = "https://w3id.org/hgraph/ns#statementKind"
+    submits: Final = "https://w3id.org/hgraph/ns#submits"
+    submittedBy: Final = "https://w3id.org/hgraph/ns#submittedBy"
+    submittedTo: Final = "https://w3id.org/hgraph/ns#submittedTo"
+    switchesOff: Final = "https://w3id.org/hgraph/ns#switchesOff"
+    takesOverFrom: Final = "https://w3id.org/hgraph/ns#takesOverFrom"
+    targetDate: Final = "https://w3id.org/hgraph/ns#targetDate"
+    targetGroup: Final = "https://w3id.org/hgraph/ns#targetGroup"
+    textFile: Final = "https://w3id.org/hgraph/ns#textFile"
+    threadDirection: Final = "https://w3id.org/hgraph/ns#threadDirection"
+    timingText: Final = "https://w3id.org/hgraph/ns#timingText"
+    traceKind: Final = "https://w3id.org/hgraph/ns#traceKind"
+    tracesTo: Final = "https://w3id.org/hgraph/ns#tracesTo"
+    translatesLocally: Final = "https://w3id.org/hgraph/ns#translatesLocally"
+    unit: Final = "https://w3id.org/hgraph/ns#unit"
+    value: Final = "https://w3id.org/hgraph/ns#value"
+
+
+class LEGISLATIVE_STEP:
+    """Terms of ``legislative-step:``."""
+
+    advies_raad_van_state: Final = "https://w3id.org/hgraph/code/legislative-step/advies-raad-van-state"
+    bekendmaking: Final = "https://w3id.org/hgraph/code/legislative-step/bekendmaking"
+    bekrachtiging: Final = "https://w3id.org/hgraph/code/legislative-step/bekrachtiging"
+    definitieve_goedkeuring: Final = "https://w3id.org/hgraph/code/legislative-step/definitieve-goedkeuring"
+    ikw: Final = "https://w3id.org/hgraph/code/legislative-step/ikw"
+    inwerkingtreding: Final = "https://w3id.org/hgraph/code/legislative-step/inwerkingtreding"
+    parlement: Final = "https://w3id.org/hgraph/code/legislative-step/parlement"
+    principiele_goedkeuring: Final = "https://w3id.org/hgraph/code/legislative-step/principiele-goedkeuring"
+    voorbereiding: Final = "https://w3id.org/hgraph/code/legislative-step/voorbereiding"
+
+
+class MANDAAT:
+    """Terms of ``mandaat:``."""
+
+    Mandaat: Final = "http://data.vlaanderen.be/ns/mandaat#Mandaat"
+    Mandataris: Final = "http://data.vlaanderen.be/ns/mandaat#Mandataris"
+    beleidsdomein: Final = "http://data.vlaanderen.be/ns/mandaat#beleidsdomein"
+    einde: Final = "http://data.vlaanderen.be/ns/mandaat#einde"
+    isBestuurlijkeAliasVan: Final = "http://data.vlaanderen.be/ns/mandaat#isBestuurlijkeAliasVan"
+    rangorde: Final = "http://data.vlaanderen.be/ns/mandaat#rangorde"
+    start: Final = "http://data.vlaanderen.be/ns/mandaat#start"
+
+
+class MODALITY:
+    """Terms of ``modality:``."""
+
+    mag: Final = "https://w3id.org/hgraph/code/modality/mag"
+    moet: Final = "https://w3id.org/hgraph/code/modality/moet"
+
+
+class NEED_STATUS:
+    """Terms of ``need-status:``."""
+
+    in_kaart: Final = "https://w3id.org/hgraph/code/need-status/in-kaart"
+    ontwerp: Final = "https://w3id.org/hgraph/code/need-status/ontwerp"
+    opgegeven: Final = "https://w3id.org/hgraph/code/need-status/opgegeven"
+    vastgesteld: Final = "https://w3id.org/hgraph/code/need-status/vastgesteld"
+    verwezenlijkt: Final = "https://w3id.org/hgraph/code/need-status/verwezenlijkt"
+
+
+class OA:
+    """Terms of ``oa:``."""
+
+    Annotation: Final = "http://www.w3.org/ns/oa#Annotation"
+    SpecificResource: Final = "http://www.w3.org/ns/oa#SpecificResource"
+    TextPositionSelector: Final = "http://www.w3.org/ns/oa#TextPositionSelector"
+    TextQuoteSelector: Final = "http://www.w3.org/ns/oa#TextQuoteSelector"
+    end: Final = "http://www.w3.org/ns/oa#end"
+    exact: Final = "http://www.w3.org/ns/oa#exact"
+    hasBody: Final = "http://www.w3.org/ns/oa#hasBody"
+    hasSelector: Final = "http://www.w3.org/ns/oa#hasSelector"
+    hasSource: Final = "http://www.w3.org/ns/oa#hasSource"
+    hasTarget: Final = "http://www.w3.org/ns/oa#hasTarget"
+    linking: Final = "http://www.w3.org/ns/oa#linking"
+    motivatedBy: Final = "http://www.w3.org/ns/oa#motivatedBy"
+    prefix: Final = "http://www.w3.org/ns/oa#prefix"
+    start: Final = "http://www.w3.org/ns/oa#start"
+    suffix: Final = "http://www.w3.org/ns/oa#suffix"
+
+
+class ORG:
+    """Terms of ``org:``."""
+
+    Role: Final = "http://www.w3.org/ns/org#Role"
+    hasPost: Final = "http://www.w3.org/ns/org#hasPost"
+    holds: Final = "http://www.w3.org/ns/org#holds"
+    role: Final = "http://www.w3.org/ns/org#role"
+
+
+class OWL:
+    """Terms of ``owl:``."""
+
+    Class: Final = "http://www.w3.org/2002/07/owl#Class"
+    DatatypeProperty: Final = "http://www.w3.org/2002/07/owl#DatatypeProperty"
+    ObjectProperty: Final = "http://www.w3.org/2002/07/owl#ObjectProperty"
+    Ontology: Final = "http://www.w3.org/2002/07/owl#Ontology"
+    versionIRI: Final = "http://www.w3.org/2002/07/owl#versionIRI"
+
+
+class PERSON:
+    """Terms of ``person:``."""
+
+    Person: Final = "http://www.w3.org/ns/person#Person"
+
+
+class PERSOON:
+    """Terms of ``persoon:``."""
+
+    gebruikteVoornaam: Final = "https://data.vlaanderen.be/ns/persoon#gebruikteVoornaam"
+
+
+class POLICY_ORIGIN:
+    """Terms of ``policy-origin:``."""
+
+    bestaand: Final = "https://w3id.org/hgraph/code/policy-origin/bestaand"
+    nieuw: Final = "https://w3id.org/hgraph/code/policy-origin/nieuw"
+
+
+class PROF:
+    """Terms of ``prof:``."""
+
+    Profile: Final = "http://www.w3.org/ns/dx/prof/Profile"
+    hasToken: Final = "http://www.w3.org/ns/dx/prof/hasToken"
+    isProfileOf: Final = "http://www.w3.org/ns/dx/prof/isProfileOf"
+
+
+class PROV:
+    """Terms of ``prov:``."""
+
+    Activity: Final = "http://www.w3.org/ns/prov#Activity"
+    Agent: Final = "http://www.w3.org/ns/prov#Agent"
+    Entity: Final = "http://www.w3.org/ns/prov#Entity"
+    Organization: Final = "http://www.w3.org/ns/prov#Organization"
+    Plan: Final = "http://www.w3.org/ns/prov#Plan"
+    generatedAtTime: Final = "http://www.w3.org/ns/prov#generatedAtTime"
+    hadMember: Final = "http://www.w3.org/ns/prov#hadMember"
+    invalidatedAtTime: Final = "http://www.w3.org/ns/prov#invalidatedAtTime"
+    specializationOf: Final = "http://www.w3.org/ns/prov#specializationOf"
+    wasAssociatedWith: Final = "http://www.w3.org/ns/prov#wasAssociatedWith"
+    wasAttributedTo: Final = "http://www.w3.org/ns/prov#wasAttributedTo"
+    wasDerivedFrom: Final = "http://www.w3.org/ns/prov#wasDerivedFrom"
+    wasGeneratedBy: Final = "http://www.w3.org/ns/prov#wasGeneratedBy"
+
+
+class RDF:
+    """Terms of ``rdf:``."""
+
+    Property: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#Property"
+    langString: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+    type: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+class RDFS:
+    """Terms of ``rdfs:``."""
+
+    Literal: Final = "http://www.w3.org/2000/01/rdf-schema#Literal"
+    comment: Final = "http://www.w3.org/2000/01/rdf-schema#comment"
+    isDefinedBy: Final = "http://www.w3.org/2000/01/rdf-schema#isDefinedBy"
+    label: Final = "http://www.w3.org/2000/01/rdf-schema#label"
+    seeAlso: Final = "http://www.w3.org/2000/01/rdf-schema#seeAlso"
+    subClassOf: Final = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
+    subPropertyOf: Final = "http://www.w3.org/2000/01/rdf-schema#subPropertyOf"
+
+
+class REPORTING_CHANNEL:
+    """Terms of ``reporting-channel:``."""
+
+    bbt: Final = "https://w3id.org/hgraph/code/reporting-channel/bbt"
+    beleidsbrief: Final = "https://w3id.org/hgraph/code/reporting-channel/beleidsbrief"
+
+
+class REVIEW_STATUS:
+    """Terms of ``review-status:``."""
+
+    aanvaard: Final = "https://w3id.org/hgraph/code/review-status/aanvaard"
+    geweigerd: Final = "https://w3id.org/hgraph/code/review-status/geweigerd"
+    voorgesteld: Final = "https://w3id.org/hgraph/code/review-status/voorgesteld"
+
+
+class SCHEMA:
+    """Terms of ``schema:``."""
+
+    position: Final = "http://schema.org/position"
+    rangeIncludes: Final = "http://schema.org/rangeIncludes"
+
+
+class SH:
+    """Terms of ``sh:``."""
+
+    Info: Final = "http://www.w3.org/ns/shacl#Info"
+    NodeShape: Final = "http://www.w3.org/ns/shacl#NodeShape"
+    PrefixDeclaration: Final = "http://www.w3.org/ns/shacl#PrefixDeclaration"
+    PropertyShape: Final = "http://www.w3.org/ns/shacl#PropertyShape"
+    SPARQLConstraint: Final = "http://www.w3.org/ns/shacl#SPARQLConstraint"
+    Shape: Final = "http://www.w3.org/ns/shacl#Shape"
+    ValidationReport: Final = "http://www.w3.org/ns/shacl#ValidationReport"
+    ValidationResult: Final = "http://www.w3.org/ns/shacl#ValidationResult"
+    Violation: Final = "http://www.w3.org/ns/shacl#Violation"
+    Warning: Final = "http://www.w3.org/ns/shacl#Warning"
+    conforms: Final = "http://www.w3.org/ns/shacl#conforms"
+    deactivated: Final = "http://www.w3.org/ns/shacl#deactivated"
+    declare: Final = "http://www.w3.org/ns/shacl#declare"
+    focusNode: Final = "http://www.w3.org/ns/shacl#focusNode"
+    message: Final = "http://www.w3.org/ns/shacl#message"
+    namespace: Final = "http://www.w3.org/ns/shacl#namespace"
+    path: Final = "http://www.w3.org/ns/shacl#path"
+    prefix: Final = "http://www.w3.org/ns/shacl#prefix"
+    prefixes: Final = "http://www.w3.org/ns/shacl#prefixes"
+    property: Final = "http://www.w3.org/ns/shacl#property"
+    result: Final = "http://www.w3.org/ns/shacl#result"
+    resultMessage: Final = "http://www.w3.org/ns/shacl#resultMessage"
+    resultPath: Final = "http://www.w3.org/ns/shacl#resultPath"
+    resultSeverity: Final = "http://www.w3.org/ns/shacl#resultSeverity"
+    select: Final = "http://www.w3.org/ns/shacl#select"
+    severity: Final = "http://www.w3.org/ns/shacl#severity"
+    sourceConstraint: Final = "http://www.w3.org/ns/shacl#sourceConstraint"
+    sourceConstraintComponent: Final = "http://www.w3.org/ns/shacl#sourceConstraintComponent"
+    sourceShape: Final = "http://www.w3.org/ns/shacl#sourceShape"
+    sparql: Final = "http://www.w3.org/ns/shacl#sparql"
+    targetClass: Final = "http://www.w3.org/ns/shacl#targetClass"
+    targetNode: Final = "http://www.w3.org/ns/shacl#targetNode"
+    targetObjectsOf: Final = "http://www.w3.org/ns/shacl#targetObjectsOf"
+    targetSubjectsOf: Final = "http://www.w3.org/ns/shacl#targetSubjectsOf"
+    value: Final = "http://www.w3.org/ns/shacl#value"
+
+
+class SKOS:
+    """Terms of ``skos:``."""
+
+    Concept: Final = "http://www.w3.org/2004/02/skos/core#Concept"
+    ConceptScheme: Final = "http://www.w3.org/2004/02/skos/core#ConceptScheme"
+    altLabel: Final = "http://www.w3.org/2004/02/skos/core#altLabel"
+    broader: Final = "http://www.w3.org/2004/02/skos/core#broader"
+    changeNote: Final = "http://www.w3.org/2004/02/skos/core#changeNote"
+    closeMatch: Final = "http://www.w3.org/2004/02/skos/core#closeMatch"
+    definition: Final = "http://www.w3.org/2004/02/skos/core#definition"
+    exactMatch: Final = "http://www.w3.org/2004/02/skos/core#exactMatch"
+    example: Final = "http://www.w3.org/2004/02/skos/core#example"
+    hasTopConcept: Final = "http://www.w3.org/2004/02/skos/core#hasTopConcept"
+    historyNote: Final = "http://www.w3.org/2004/02/skos/core#historyNote"
+    inScheme: Final = "http://www.w3.org/2004/02/skos/core#inScheme"
+    notation: Final = "http://www.w3.org/2004/02/skos/core#notation"
+    note: Final = "http://www.w3.org/2004/02/skos/core#note"
+    prefLabel: Final = "http://www.w3.org/2004/02/skos/core#prefLabel"
+    relatedMatch: Final = "http://www.w3.org/2004/02/skos/core#relatedMatch"
+    topConceptOf: Final = "http://www.w3.org/2004/02/skos/core#topConceptOf"
+
+
+class SPDX:
+    """Terms of ``spdx:``."""
+
+    Checksum: Final = "http://spdx.org/rdf/terms#Checksum"
+    algorithm: Final = "http://spdx.org/rdf/terms#algorithm"
+    checksum: Final = "http://spdx.org/rdf/terms#checksum"
+    checksumValue: Final = "http://spdx.org/rdf/terms#checksumValue"
+
+
+class STATEMENT_KIND:
+    """Terms of ``statement-kind:``."""
+
+    afgeleid: Final = "https://w3id.org/hgraph/code/statement-kind/afgeleid"
+    bron: Final = "https://w3id.org/hgraph/code/statement-kind/bron"
+    fictief: Final = "https://w3id.org/hgraph/code/statement-kind/fictief"
+
+
+class TARGET_GROUP:
+    """Terms of ``target-group:``."""
+
+    bedrijven: Final = "https://w3id.org/hgraph/code/target-group/bedrijven"
+    burgers: Final = "https://w3id.org/hgraph/code/target-group/burgers"
+    inburgeraars: Final = "https://w3id.org/hgraph/code/target-group/inburgeraars"
+    kennisinstellingen: Final = "https://w3id.org/hgraph/code/target-group/kennisinstellingen"
+    lokale_besturen: Final = "https://w3id.org/hgraph/code/target-group/lokale-besturen"
+    verenigingen: Final = "https://w3id.org/hgraph/code/target-group/verenigingen"
+    woonwagenbewoners: Final = "https://w3id.org/hgraph/code/target-group/woonwagenbewoners"
+
+
+class THEME:
+    """Terms of ``theme:``."""
+
+    achterstellingsmechanismen: Final = "https://w3id.org/hgraph/code/theme/achterstellingsmechanismen"
+    beeldvorming: Final = "https://w3id.org/hgraph/code/theme/beeldvorming"
+    burgerschap: Final = "https://w3id.org/hgraph/code/theme/burgerschap"
+    discriminatie: Final = "https://w3id.org/hgraph/code/theme/discriminatie"
+    evenredige_participatie: Final = "https://w3id.org/hgraph/code/theme/evenredige-participatie"
+    gelijke_kansen: Final = "https://w3id.org/hgraph/code/theme/gelijke-kansen"
+    integratie: Final = "https://w3id.org/hgraph/code/theme/integratie"
+    sociale_cohesie: Final = "https://w3id.org/hgraph/code/theme/sociale-cohesie"
+
+
+class THEMIS_DOCUMENT_TYPE:
+    """Terms of ``themis-document-type:``."""
+
+    fbd697b7_9857_477f_8725_d6856a563f7a: Final = "http://themis.vlaanderen.be/id/concept/document-type/fbd697b7-9857-477f-8725-d6856a563f7a"
+
+
+class TRACE_KIND:
+    """Terms of ``trace-kind:``."""
+
+    citeert: Final = "https://w3id.org/hgraph/code/trace-kind/citeert"
+    concretiseert: Final = "https://w3id.org/hgraph/code/trace-kind/concretiseert"
+    draagt_bij: Final = "https://w3id.org/hgraph/code/trace-kind/draagt-bij"
+    rapporteert: Final = "https://w3id.org/hgraph/code/trace-kind/rapporteert"
+    vereist_wijziging: Final = "https://w3id.org/hgraph/code/trace-kind/vereist-wijziging"
+    voert_uit: Final = "https://w3id.org/hgraph/code/trace-kind/voert-uit"
+
+
+class VANN:
+    """Terms of ``vann:``."""
+
+    preferredNamespacePrefix: Final = "http://purl.org/vocab/vann/preferredNamespacePrefix"
+    preferredNamespaceUri: Final = "http://purl.org/vocab/vann/preferredNamespaceUri"
+
+
+class XSD:
+    """Terms of ``xsd:``."""
+
+    boolean: Final = "http://www.w3.org/2001/XMLSchema#boolean"
+    date: Final = "http://www.w3.org/2001/XMLSchema#date"
+    dateTime: Final = "http://www.w3.org/2001/XMLSchema#dateTime"
+    decimal: Final = "http://www.w3.org/2001/XMLSchema#decimal"
+    double: Final = "http://www.w3.org/2001/XMLSchema#double"
+    float: Final = "http://www.w3.org/2001/XMLSchema#float"
+    gYear: Final = "http://www.w3.org/2001/XMLSchema#gYear"
+    hexBinary: Final = "http://www.w3.org/2001/XMLSchema#hexBinary"
+    int: Final = "http://www.w3.org/2001/XMLSchema#int"
+    integer: Final = "http://www.w3.org/2001/XMLSchema#integer"
+    long: Final = "http://www.w3.org/2001/XMLSchema#long"
+    nonNegativeInteger: Final = "http://www.w3.org/2001/XMLSchema#nonNegativeInteger"
+    positiveInteger: Final = "http://www.w3.org/2001/XMLSchema#positiveInteger"
+    string: Final = "http://www.w3.org/2001/XMLSchema#string"
