@@ -1,0 +1,16 @@
+"""Files and named graphs: reading with clear complaints, and the one canonical form for writing."""
+
+from hgraph.dataset.reading import DataGraph, read_data, read_triples, read_vocabulary
+from hgraph.dataset.turtle import leading_comment, to_turtle
+from hgraph.dataset.writing import canonical_text, write_atomically
+
+__all__ = [
+    "DataGraph",
+    "canonical_text",
+    "leading_comment",
+    "read_data",
+    "read_triples",
+    "read_vocabulary",
+    "to_turtle",
+    "write_atomically",
+]

@@ -1,0 +1,138 @@
+"""Files to named graphs: every file is one graph and says itself which, and on what its statements rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from hgraph.dataset.conversion import to_triple
+from hgraph.errors import UnreadableInput
+from hgraph.namespaces import HG, OWL, RDF, SKOS, STATEMENT_KIND
+from hgraph.settings import Settings
+from hgraph.terms import Iri, Triple
+
+_FORMATS: Final = {".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES}
+_DECLARES_KIND: Final = ox.NamedNode(HG.statementKind)
+_IS_A: Final = ox.NamedNode(RDF.type)
+_VOCABULARY_CLASSES: Final = frozenset({ox.NamedNode(OWL.Ontology), ox.NamedNode(SKOS.ConceptScheme)})
+
+
+@dataclass(frozen=True, slots=True)
+class DataGraph:
+    """One named graph read from one file: its IRI, the kind of its statements (``None`` for vocabulary), its triples."""
+
+    name: Iri
+    kind: Iri | None
+    path: Path
+    triples: list[ox.Triple] = field(repr=False)
+
+
+def read_data(settings: Settings) -> list[DataGraph]:
+    """Read every ``.ttl`` and ``.nt`` file under the project's ``data/``, in order of name.
+
+    Raises ``UnreadableInput`` if there is none, if one cannot be read or is empty, if one does not declare exactly one
+    graph, if two declare the same, or if fiction stands beside sourced statements.
+    """
+    paths = sorted({path for suffix in _FORMATS for path in settings.content("data", f"**/*{suffix}")})
+    _require_readable(settings.folder / "data")
+    if not paths:
+        raise UnreadableInput("no-data", place=settings.folder / "data")
+    graphs = [_data_graph(path, settings.id_base) for path in paths]
+    _refuse_shared_names(graphs)
+    _refuse_mixture(graphs)
+    return graphs
+
+
+def read_vocabulary(settings: Settings) -> list[DataGraph]:
+    """Read the ontology and the code lists as named graphs, called by their ``owl:Ontology`` or ``skos:ConceptScheme``.
+
+    Files that name neither (the namespace card) are left out. Raises ``UnreadableInput`` as ``read_triples`` does.
+    """
+    graphs = []
+    for path in settings.content("ontology", "**/*.ttl"):
+        triples = parse_file(path)
+        names = sorted(
+            {t.subject.value for t in triples if t.predicate == _IS_A and t.object in _VOCABULARY_CLASSES}
+        )
+        if names:
+            graphs.append(DataGraph(Iri(names[0]), None, path, triples))
+    return graphs
+
+
+def read_triples(path: Path, base: str | None = None) -> list[Triple]:
+    """Read one Turtle or N-Triples file. Raises ``UnreadableInput`` with file and line for anything that is not one."""
+    return [to_triple(triple) for triple in parse_file(path, base)]
+
+
+def parse_file(path: Path, base: str | None = None) -> list[ox.Triple]:
+    """Read one file into the parser's triples; errors as ``read_triples``."""
+    try:
+        parsed = ox.parse(path=path, format=_FORMATS[path.suffix], base_iri=base)
+        triples = [quad.triple for quad in parsed]
+    except SyntaxError as error:
+        code = "not-utf8" if "UTF-8" in str(error) else "syntax"
+        raise UnreadableInput(code, place=_line(path, error), reason=error.msg) from error
+    except MemoryError as error:
+        raise UnreadableInput("value-too-large", place=path) from error
+    except PermissionError as error:
+        raise UnreadableInput("not-readable", place=path) from error
+    except (OSError, ValueError) as error:
+        raise UnreadableInput("not-readable", place=path) from error
+    if not triples:
+        raise UnreadableInput("empty-file", place=path)
+    _refuse_blank_nodes(path, triples)
+    return triples
+
+
+def _line(path: Path, error: SyntaxError) -> str:
+    return f"{path}:{error.lineno}" if error.lineno else str(path)
+
+
+def _refuse_blank_nodes(path: Path, triples: Iterable[ox.Triple]) -> None:
+    for triple in triples:
+        if isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode):
+            raise UnreadableInput("blank-node", place=path, predicate=triple.predicate.value)
+
+
+def _data_graph(path: Path, base: str) -> DataGraph:
+    triples = parse_file(path, base)
+    declared = sorted(
+        (t.subject.value, t.object.value)
+        for t in triples
+        if t.predicate == _DECLARES_KIND and isinstance(t.object, ox.NamedNode)
+    )
+    if len(declared) != 1:
+        code = "several-graphs-in-file" if declared else "no-graph-declared"
+        raise UnreadableInput(code, place=path, graphs=", ".join(name for name, _ in declared))
+    (name, kind) = declared[0]
+    if kind not in (STATEMENT_KIND.bron, STATEMENT_KIND.afgeleid, STATEMENT_KIND.fictief):
+        raise UnreadableInput("unknown-statement-kind", place=path, kind=kind)
+    return DataGraph(Iri(name), Iri(kind), path, triples)
+
+
+def _require_readable(folder: Path) -> None:
+    try:
+        list(folder.iterdir()) if folder.is_dir() else None
+    except PermissionError as error:
+        raise UnreadableInput("not-readable", place=folder) from error
+
+
+def _refuse_shared_names(graphs: Iterable[DataGraph]) -> None:
+    seen: dict[str, Path] = {}
+    for graph in graphs:
+        if graph.name in seen:
+            raise UnreadableInput("graph-claimed-twice", place=graph.path, graph=graph.name, other=seen[graph.name])
+        seen[graph.name] = graph.path
+
+
+def _refuse_mixture(graphs: Iterable[DataGraph]) -> None:
+    by_kind: dict[Iri | None, Path] = {}
+    for graph in graphs:
+        by_kind.setdefault(graph.kind, graph.path)
+    fiction, sourced = by_kind.get(Iri(STATEMENT_KIND.fictief)), by_kind.get(Iri(STATEMENT_KIND.bron))
+    if fiction and sourced:
+        raise UnreadableInput("fiction-beside-facts", place=fiction, other=sourced)

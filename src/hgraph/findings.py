@@ -1,0 +1,108 @@
+"""The one record for every problem in the content, from whichever part it comes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+from hgraph.terms import Iri, Literal, Term, to_ntriples
+
+
+class Severity(IntEnum):
+    """How bad a finding is in the stage it was graded for; higher is worse."""
+
+    INFO = 1
+    WARNING = 2
+    VIOLATION = 3
+
+    @property
+    def token(self) -> str:
+        """Name on the command line and in reports for machines."""
+        return self.name.lower()
+
+
+class Status(StrEnum):
+    """Where a finding stands: only open ones make a check fail."""
+
+    OPEN = "open"
+    WAIVED = "waived"
+    EXPIRED = "expired"
+    KNOWN = "known"
+    FIXED = "fixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the subject of a finding stands; what is not known stays ``None``."""
+
+    graph: Iri | None = None
+    file: str | None = None
+    document: Iri | None = None
+    passage: Iri | None = None
+    sheet: str | None = None
+    cell: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem: which rule, how bad, about what, with which value, where, who owes it, and what to do."""
+
+    rule: Iri
+    code: str
+    severity: Severity
+    focus: Term
+    messages: Mapping[str, str]
+    remedies: Mapping[str, str]
+    path: str | None = None
+    value: Term | None = None
+    component: str | None = None
+    place: Place = field(default_factory=Place)
+    owners: tuple[Iri, ...] = ()
+    status: Status = Status.OPEN
+
+    @property
+    def fingerprint(self) -> str:
+        """Sixteen hexadecimal digits that stay the same as long as rule, focus, path and value do."""
+        parts = [self.rule, _key(self.focus), self.path or "", _key(self.value)]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+    @property
+    def sort_key(self) -> tuple[int, str, str, str, str]:
+        """Worst first, then by rule, focus, path and value: an order that never depends on the engine."""
+        return -self.severity, self.code, _key(self.focus), self.path or "", _key(self.value)
+
+
+def _key(term: Term | None) -> str:
+    if term is None:
+        return ""
+    return to_ntriples(term) if isinstance(term, Literal) else str(term)
+
+
+@dataclass(frozen=True)
+class FindingReport:
+    """All findings of one check, in stable order, with what the check did not look at."""
+
+    stage: str
+    findings: tuple[Finding, ...]
+    rules_run: int
+    rules_without_target: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls, stage: str, findings: Iterable[Finding], rules_run: int, rules_without_target: Sequence[str] = ()
+    ) -> FindingReport:
+        """Sort the findings, drop doubles (same fingerprint and messages), and make a report of them."""
+        unique = {(finding.fingerprint, tuple(finding.messages.items())): finding for finding in findings}
+        ordered = sorted(unique.values(), key=lambda finding: finding.sort_key)
+        return cls(stage, tuple(ordered), rules_run, tuple(sorted(rules_without_target)))
+
+    def count(self, severity: Severity) -> int:
+        """Return the number of open findings of exactly this severity."""
+        return Counter(f.severity for f in self.findings if f.status is Status.OPEN)[severity]
+
+    def fails(self, threshold: Severity) -> bool:
+        """Say whether an open finding is at or above the threshold."""
+        return any(f.status is Status.OPEN and f.severity >= threshold for f in self.findings)
