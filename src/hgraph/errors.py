@@ -49,7 +49,7 @@ class UsageError(HgraphError):
     exit_code: ClassVar[int] = 2
 
 
-class UnreadableInput(HgraphError):
+class UnreadableInput(HgraphError):  # noqa: N818 - named for what the reader sees
     """Raised when a file or folder cannot be read as what it should be."""
 
     exit_code: ClassVar[int] = 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
@@ -106,3 +106,30 @@ class FindingReport:
     def fails(self, threshold: Severity) -> bool:
         """Say whether an open finding is at or above the threshold."""
         return any(f.status is Status.OPEN and f.severity >= threshold for f in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """What people read about a rule, per language: its name, why it exists, and what to do when it fires."""
+
+    code: str
+    label: Mapping[str, str]
+    why: Mapping[str, str]
+    remedy: Mapping[str, str]
+    source: str | None = None
+
+
+class Register:
+    """Names and rule texts a report needs, so that reports never look at graphs."""
+
+    def __init__(self, title: str, rules: Iterable[RuleText], label: Callable[[str, str], str]) -> None:
+        """Take the project's title, the texts of all rules, and a function from IRI and language to a name."""
+        self.title = title
+        self.rules = {rule.code: rule for rule in rules}
+        self.label = label
+
+    def name(self, term: Term | None, language: str) -> str:
+        """Return a term as a reader sees it: the name of a thing, the text of a value, nothing for ``None``."""
+        if term is None:
+            return ""
+        return self.label(term, language) if isinstance(term, Iri) else term.lexical

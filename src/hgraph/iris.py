@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @cache
 def _converter() -> Converter:
-    from curies import Converter  # noqa: PLC0415 - a quarter of a second that `--help` need not pay
+    from curies import Converter
 
     return Converter.from_prefix_map(PREFIXES)
 

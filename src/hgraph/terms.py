@@ -16,12 +16,16 @@ class Iri(str):
     __slots__ = ()
 
 
+_STRING: Final = Iri(XSD.string)
+_LANGUAGE_STRING: Final = Iri(RDF.langString)
+
+
 @dataclass(frozen=True, slots=True)
 class Literal:
     """A literal: lexical form, datatype, and language tag (lower case) if the datatype is ``rdf:langString``."""
 
     lexical: str
-    datatype: Iri = Iri(XSD.string)
+    datatype: Iri = _STRING
     language: str | None = None
 
     def __str__(self) -> str:
@@ -35,7 +39,6 @@ Term = Iri | Literal
 Triple = tuple[Term, Iri, Term]
 """Subject, predicate, object."""
 
-_LANGUAGE_STRING: Final = Iri(RDF.langString)
 _INTEGERS: Final = frozenset({XSD.integer, XSD.int, XSD.long, XSD.nonNegativeInteger, XSD.positiveInteger})
 
 

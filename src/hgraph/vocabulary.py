@@ -35,7 +35,8 @@ def namespaces_module(prefixes: Mapping[str, str], terms: Iterable[str]) -> str:
     """
     by_prefix: dict[str, set[str]] = defaultdict(set)
     for term in terms:
-        prefix = max((p for p, iri in prefixes.items() if term.startswith(iri)), key=lambda p: len(prefixes[p]), default="")
+        candidates = [prefix for prefix, namespace in prefixes.items() if term.startswith(namespace)]
+        prefix = max(candidates, key=lambda candidate: len(prefixes[candidate]), default="")
         local = term[len(prefixes[prefix]) :] if prefix else ""
         if local and all(character.isalnum() or character in "-_" for character in local):
             by_prefix[prefix].add(local)
@@ -43,7 +44,7 @@ def namespaces_module(prefixes: Mapping[str, str], terms: Iterable[str]) -> str:
     lines += [f'    "{prefix}": "{iri}",\n' for prefix, iri in prefixes.items()]
     lines.append("}\n")
     for prefix, names in sorted(by_prefix.items()):
-        lines.append(f"\n\nclass {_identifier(prefix).upper()}:\n    \"\"\"Terms of ``{prefix}:``.\"\"\"\n\n")
+        lines.append(f'\n\nclass {_identifier(prefix).upper()}:\n    """Terms of ``{prefix}:``."""\n\n')
         lines += [f'    {_identifier(name)}: Final = "{prefixes[prefix]}{name}"\n' for name in sorted(names)]
     return "".join(lines)
 

@@ -1,7 +1,7 @@
 """Files and named graphs: reading with clear complaints, and the one canonical form for writing."""
 
 from hgraph.dataset.reading import DataGraph, read_data, read_triples, read_vocabulary
-from hgraph.dataset.turtle import leading_comment, to_turtle
+from hgraph.dataset.turtle import leading_comment, to_turtle, triples_to_turtle
 from hgraph.dataset.writing import canonical_text, write_atomically
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "read_triples",
     "read_vocabulary",
     "to_turtle",
+    "triples_to_turtle",
     "write_atomically",
 ]

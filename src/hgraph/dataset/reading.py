@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import mmap
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +18,10 @@ from hgraph.settings import Settings
 from hgraph.terms import Iri, Triple
 
 _FORMATS: Final = {".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES}
+_CONTROL: Final = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|(?<!\\)(?:\\\\)*(?:\\[bf]|\\u00(?:0[0-8bcefBCEF]|1[0-9a-fA-F]|7[fF]))"
+)
+"""A control character other than tab and line ends, raw or escaped."""
 _DECLARES_KIND: Final = ox.NamedNode(HG.statementKind)
 _IS_A: Final = ox.NamedNode(RDF.type)
 _VOCABULARY_CLASSES: Final = frozenset({ox.NamedNode(OWL.Ontology), ox.NamedNode(SKOS.ConceptScheme)})
@@ -56,7 +62,7 @@ def read_vocabulary(settings: Settings) -> list[DataGraph]:
     for path in settings.content("ontology", "**/*.ttl"):
         triples = parse_file(path)
         names = sorted(
-            {t.subject.value for t in triples if t.predicate == _IS_A and t.object in _VOCABULARY_CLASSES}
+            {str(to_triple(t)[0]) for t in triples if t.predicate == _IS_A and t.object in _VOCABULARY_CLASSES}
         )
         if names:
             graphs.append(DataGraph(Iri(names[0]), None, path, triples))
@@ -85,6 +91,7 @@ def parse_file(path: Path, base: str | None = None) -> list[ox.Triple]:
     if not triples:
         raise UnreadableInput("empty-file", place=path)
     _refuse_blank_nodes(path, triples)
+    _refuse_control_characters(path)
     return triples
 
 
@@ -98,12 +105,20 @@ def _refuse_blank_nodes(path: Path, triples: Iterable[ox.Triple]) -> None:
             raise UnreadableInput("blank-node", place=path, predicate=triple.predicate.value)
 
 
+def _refuse_control_characters(path: Path) -> None:
+    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        found = _CONTROL.search(content)
+        if found:
+            line = content[: found.start()].count(b"\n") + 1
+            shown = found.group(0).decode("ascii", "replace")
+            raise UnreadableInput("control-character", place=f"{path}:{line}", character=shown)
+
+
 def _data_graph(path: Path, base: str) -> DataGraph:
     triples = parse_file(path, base)
     declared = sorted(
-        (t.subject.value, t.object.value)
-        for t in triples
-        if t.predicate == _DECLARES_KIND and isinstance(t.object, ox.NamedNode)
+        (str(subject), str(kind))
+        for subject, _, kind in map(to_triple, (t for t in triples if t.predicate == _DECLARES_KIND))
     )
     if len(declared) != 1:
         code = "several-graphs-in-file" if declared else "no-graph-declared"

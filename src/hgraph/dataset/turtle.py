@@ -8,6 +8,10 @@ from itertools import groupby
 
 import pyoxigraph as ox
 
+from hgraph.dataset.conversion import to_oxigraph
+from hgraph.namespaces import PREFIXES
+from hgraph.terms import Triple
+
 _DIRECTIVE = re.compile(r"^@(?:prefix|base) .*\n", re.MULTILINE)
 _LEADING_COMMENT = re.compile(r"\A(?:#[^\n]*\n)+")
 _PREFIX_IN_USE = re.compile(r"(?:^|[\s,;^(])([A-Za-z][\w.-]*)?:[\w\\]", re.MULTILINE)
@@ -33,13 +37,19 @@ def to_turtle(
     ordered = sorted(set(triples), key=_order)
     blocks = []
     for _, block in groupby(ordered, key=lambda triple: triple.subject):
-        text = ox.serialize(block, format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes), base_iri=base)
+        text = ox.serialize(block, format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes), base_iri=base) or b""
         blocks.append(_DIRECTIVE.sub("", text.decode()).replace("\n\t", "\n    "))
     body = "\n".join(blocks)
     header = [f"@base <{base}> .\n"] if base else []
     used = _used_prefixes(body)
     header += [f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(prefixes.items()) if name in used]
     return comment + "".join(header) + "\n" + body
+
+
+def triples_to_turtle(triples: Iterable[Triple], base: str | None = None) -> str:
+    """Write the project's own triples as canonical Turtle with the prefixes of the namespace card."""
+    converted = (ox.Triple(to_oxigraph(s), to_oxigraph(p), to_oxigraph(o)) for s, p, o in triples)  # type: ignore[arg-type]
+    return to_turtle(converted, PREFIXES, base)
 
 
 def _order(triple: ox.Triple) -> tuple[str, bool, str, str]:

@@ -45,7 +45,7 @@ def message(key: str, language: str = LANGUAGES[0], **values: object) -> str:
 
 
 def printable(text: str) -> str:
-    """Return text with control, bidirectional-override and surrogate characters written as ``\\uXXXX``; spaces stay."""
+    r"""Return text with control, bidirectional-override and surrogate characters written as ``\uXXXX``; spaces stay."""
     return "".join(_shown(character) for character in text)
 
 

@@ -1,0 +1,81 @@
+"""Opening a project: files or an endpoint become a store, and the store gives the names of things."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from hgraph.dataset import read_data, read_vocabulary
+from hgraph.errors import UsageError
+from hgraph.labels import LabelIndex
+from hgraph.project.things import resolve_thing
+from hgraph.settings import Settings
+from hgraph.store import EmbeddedStore, Store
+from hgraph.terms import Iri, Table
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project as every command sees it; close it, or use it in a ``with`` block."""
+
+    settings: Settings
+    store: Store
+    labels: LabelIndex = field(default_factory=LabelIndex)
+    files: Mapping[Iri, Path] = field(default_factory=dict)
+
+    def query(self, name: str) -> str:
+        """Return the text of ``queries/{name}.rq``. Raises ``UsageError`` if there is none."""
+        paths = self.settings.content("queries", f"{name}.rq")
+        if not paths:
+            raise UsageError("unknown-question", question=name, suggestions="")
+        return paths[0].read_text(encoding="utf-8")
+
+    def select(self, name: str) -> Table:
+        """Run ``queries/{name}.rq`` as it stands and return its table."""
+        return self.store.select(self.query(name))
+
+    def resolve(self, text: str, language: str | None = None) -> Iri:
+        """Return the thing a text stands for; see ``resolve_thing``."""
+        return resolve_thing(text, self.labels, self.settings.id_base, language or self.settings.language)
+
+    def file_of(self, graph: Iri | None) -> str | None:
+        """Return the file a graph was read from, relative to the project if it lies in it; ``None`` if there is none."""
+        path = self.files.get(graph) if graph else None
+        if path is None:
+            return None
+        folder = self.settings.folder
+        return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
+
+    def close(self) -> None:
+        """Give back what the store holds."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        """Return the project itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the project."""
+        self.close()
+
+
+def open_project(settings: Settings) -> Project:
+    """Open a project: its own files in an embedded store in memory, or the endpoint its settings name.
+
+    Raises ``UnreadableInput`` for files that cannot be used and ``EndpointError`` for an endpoint that cannot be
+    trusted.
+    """
+    if settings.store:
+        return _open_endpoint(settings, settings.store)
+    graphs = [*read_vocabulary(settings), *read_data(settings)]
+    store = EmbeddedStore.in_memory()
+    for graph in graphs:
+        store.add(graph.name, graph.triples)
+    return _named(Project(settings, store, files={graph.name: graph.path for graph in graphs}))
+
+
+def _named(project: Project) -> Project:
+    labels = LabelIndex.from_table(project.select("internal/labels"), project.settings.id_base)
+    return Project(project.settings, project.store, labels, project.files)

@@ -1,0 +1,73 @@
+"""Findings and answers as JSON for other programs: stable keys, stable order, all languages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from hgraph.findings import Finding, FindingReport, Register, Severity
+from hgraph.terms import Iri, Table, Term
+
+
+def findings_json(report: FindingReport, register: Register, language: str) -> str:
+    """Return the report as JSON: ``stage``, ``counts``, ``rules_run``, ``rules_without_target`` and ``findings``."""
+    document = {
+        "title": register.title,
+        "stage": report.stage,
+        "counts": {severity.token: report.count(severity) for severity in sorted(Severity, reverse=True)},
+        "rules_run": report.rules_run,
+        "rules_without_target": list(report.rules_without_target),
+        "findings": [_finding(finding, register, language) for finding in report.findings],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _finding(finding: Finding, register: Register, language: str) -> dict[str, Any]:
+    place = {
+        name: getattr(finding.place, name)
+        for name in ("file", "graph", "document", "passage", "sheet", "cell")
+        if getattr(finding.place, name)
+    }
+    return {
+        "fingerprint": finding.fingerprint,
+        "rule": finding.code,
+        "rule_iri": finding.rule,
+        "severity": finding.severity.token,
+        "status": finding.status.value,
+        "focus": term_json(finding.focus),
+        "focus_label": register.name(finding.focus, language),
+        "path": finding.path,
+        "value": term_json(finding.value),
+        "component": finding.component,
+        "message": dict(sorted(finding.messages.items())),
+        "remedy": dict(sorted(finding.remedies.items())),
+        "owners": [{"iri": owner, "label": register.name(owner, language)} for owner in finding.owners],
+        "place": place,
+    }
+
+
+def term_json(term: Term | None) -> dict[str, str] | None:
+    """Return a term as in SPARQL 1.1 results in JSON: ``type``, ``value`` and, where they apply, tag or datatype."""
+    if term is None:
+        return None
+    if isinstance(term, Iri):
+        return {"type": "uri", "value": str(term)}
+    if term.language:
+        return {"type": "literal", "value": term.lexical, "xml:lang": term.language}
+    return {"type": "literal", "value": term.lexical, "datatype": str(term.datatype)}
+
+
+def table_json(table: Table, name: Callable[[Term], str] | None = None) -> str:
+    """Return an answer in the SPARQL 1.1 Query Results JSON Format; ``name`` adds a ``label`` to each IRI."""
+    bindings = []
+    for record in table.records():
+        binding: dict[str, dict[str, str]] = {}
+        for column, term in record.items():
+            entry = term_json(term) or {}
+            if name and isinstance(term, Iri):
+                entry["label"] = name(term)
+            binding[column] = entry
+        bindings.append(binding)
+    document = {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

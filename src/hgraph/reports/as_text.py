@@ -1,0 +1,86 @@
+"""The check report as plain text for a terminal or a mail: grouped by rule, worst first, names before IRIs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from textwrap import fill
+from typing import Final
+
+from hgraph.findings import Finding, FindingReport, Register, Severity
+from hgraph.messages import message, printable
+
+_SHOWN_PER_RULE: Final = 10
+
+
+def findings_text(
+    report: FindingReport, register: Register, language: str, *, stage_name: str, width: int = 100, limit: int = _SHOWN_PER_RULE
+) -> str:
+    """Return the report as text, at most ``limit`` findings per rule and lines of at most ``width`` characters."""
+    lines = [
+        message("report.head", language, title=register.title, stage=stage_name, rules=report.rules_run),
+        "  " + _counts(report, language),
+    ]
+    if report.rules_without_target:
+        codes = ", ".join(report.rules_without_target)
+        text = message("report.without-target", language, count=len(report.rules_without_target), codes=codes)
+        lines.append(_wrap(text, width, "  ", "    "))
+    if not report.findings:
+        lines += ["", message("report.nothing-found", language)]
+    for code, findings in groupby(report.findings, key=lambda finding: (finding.severity, finding.code)):
+        lines += ["", *_rule_block(code[1], list(findings), register, language, width, limit)]
+    return "\n".join(lines) + "\n"
+
+
+def _counts(report: FindingReport, language: str) -> str:
+    return message(
+        "report.counts",
+        language,
+        violations=report.count(Severity.VIOLATION),
+        warnings=report.count(Severity.WARNING),
+        infos=report.count(Severity.INFO),
+    )
+
+
+def _rule_block(
+    code: str, findings: list[Finding], register: Register, language: str, width: int, limit: int
+) -> Iterator[str]:
+    text = register.rules[code]
+    severity = message(f"report.severity.{findings[0].severity.token}", language)
+    yield f"{severity}  {text.label[language]}  ({len(findings)} ×)"
+    for finding in findings[:limit]:
+        yield from _finding_lines(finding, register, language, width)
+    if len(findings) > limit:
+        yield "  " + message("report.more", language, count=len(findings) - limit)
+    yield _wrap(message("report.why", language, text=text.why[language]), width, "  ", "    ")
+    for remedy in _distinct(finding.remedies[language] for finding in findings):
+        yield _wrap(message("report.remedy", language, text=remedy), width, "  ", "    ")
+    yield "  " + message("report.explain", language, code=code)
+
+
+def _distinct(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(texts))
+
+
+def _finding_lines(finding: Finding, register: Register, language: str, width: int) -> Iterator[str]:
+    yield _wrap(printable(finding.messages[language]), width, "  • ", "    ")
+    if finding.owners:
+        owners = "; ".join(_distinct(register.name(owner, language) for owner in finding.owners))
+        yield _wrap(message("report.owed-by", language, owners=owners), width, "    ", "      ")
+    place = " · ".join(part for part in _place_parts(finding, register, language) if part)
+    if place:
+        yield _wrap(message("report.place", language, place=place), width, "    ", "      ")
+
+
+def _place_parts(finding: Finding, register: Register, language: str) -> Iterator[str]:
+    place = finding.place
+    yield place.file or (place.graph or "")
+    yield register.name(place.document, language)
+    yield register.name(place.passage, language)
+    yield " ".join(part for part in (place.sheet, place.cell) if part)
+
+
+def _wrap(text: str, width: int, first: str, rest: str) -> str:
+    return fill(
+        printable(text), width, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+    )

@@ -1,0 +1,72 @@
+"""Findings as a SHACL validation report, and answers as a result set, in canonical Turtle without blank nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hgraph.dataset import triples_to_turtle
+from hgraph.findings import FindingReport, Register, Severity, Status
+from hgraph.namespaces import HG, RDF, SH, XSD
+from hgraph.terms import Iri, Literal, Table, Term, Triple, tagged
+
+_SEVERITIES = {Severity.VIOLATION: SH.Violation, Severity.WARNING: SH.Warning, Severity.INFO: SH.Info}
+_RESULT_SET = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
+
+
+def findings_turtle(report: FindingReport, register: Register, language: str) -> str:  # noqa: ARG001 - one signature for all formats
+    """Return the report as ``sh:ValidationReport``; every result is named by the fingerprint of its finding."""
+    return triples_to_turtle(_report(report))
+
+
+def _report(report: FindingReport) -> Iterator[Triple]:
+    head = Iri("urn:hgraph:report")
+    conforms = not any(finding.status is Status.OPEN for finding in report.findings)
+    yield head, Iri(RDF.type), Iri(SH.ValidationReport)
+    yield head, Iri(SH.conforms), Literal(str(conforms).lower(), Iri(XSD.boolean))
+    for finding in report.findings:
+        result = Iri(f"urn:hgraph:finding:{finding.fingerprint}")
+        yield head, Iri(SH.result), result
+        yield result, Iri(RDF.type), Iri(SH.ValidationResult)
+        yield result, Iri(SH.focusNode), finding.focus
+        yield result, Iri(SH.resultSeverity), Iri(_SEVERITIES[finding.severity])
+        yield result, Iri(SH.sourceShape), finding.rule
+        if finding.component:
+            yield result, Iri(SH.sourceConstraintComponent), Iri(finding.component)
+        if finding.path:
+            yield result, Iri(SH.resultPath), Iri(finding.path)
+        if finding.value is not None:
+            yield result, Iri(SH.value), finding.value
+        for tag, text in finding.messages.items():
+            yield result, Iri(SH.resultMessage), tagged(text, tag)
+        for tag, text in finding.remedies.items():
+            yield result, Iri(HG.remedy), tagged(text, tag)
+        for owner in finding.owners:
+            yield result, Iri(HG.owedBy), owner
+
+
+def table_turtle(table: Table) -> str:
+    """Return an answer in the W3C result-set vocabulary: one named solution per row, one named binding per value."""
+    return triples_to_turtle(_result_set(table))
+
+
+def _result_set(table: Table) -> Iterator[Triple]:
+    def rs(name: str) -> Iri:
+        return Iri(_RESULT_SET + name)
+
+    head = Iri("urn:hgraph:answer")
+    yield head, Iri(RDF.type), rs("ResultSet")
+    for column in table.columns:
+        yield head, rs("resultVariable"), Literal(column)
+    for number, row in enumerate(table.rows, 1):
+        solution = Iri(f"{head}:{number:06}")
+        yield head, rs("solution"), solution
+        for column, term in zip(table.columns, row, strict=True):
+            if term is not None:
+                yield from _binding(solution, column, term, rs("binding"), rs("variable"), rs("value"))
+
+
+def _binding(solution: Iri, column: str, term: Term, binding: Iri, variable: Iri, value: Iri) -> Iterator[Triple]:
+    node = Iri(f"{solution}:{column}")
+    yield solution, binding, node
+    yield node, variable, Literal(column)
+    yield node, value, term

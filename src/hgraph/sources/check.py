@@ -1,0 +1,98 @@
+"""All pinned texts and passages of a project, checked: checksums, normal form and every quote."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from pathlib import Path
+from typing import Final
+
+from hgraph.findings import Finding, Place, Severity
+from hgraph.messages import LANGUAGES, message
+from hgraph.namespaces import HG, OA, PREFIXES
+from hgraph.project import Project
+from hgraph.sources.anchors import Anchor, RecutStatus, recut
+from hgraph.terms import Iri, Literal, Term
+
+_RULES: Final = {
+    RecutStatus.MOVED: ("quote-moved", Severity.WARNING),
+    RecutStatus.CHANGED: ("quote-changed", Severity.VIOLATION),
+    RecutStatus.GONE: ("quote-gone", Severity.VIOLATION),
+    RecutStatus.AMBIGUOUS: ("quote-ambiguous", Severity.VIOLATION),
+}
+
+
+def check_anchors(project: Project) -> list[Finding]:
+    """Cut every quote of every passage again and return a finding for each that is not where it should be.
+
+    The texts are read from the project's ``data`` folder; one that is absent, altered or not in NFC is a finding too.
+    Nothing is written.
+    """
+    findings: list[Finding] = []
+    texts: dict[Term, str] = {}
+    for record in project.select("sources/text-versions").records():
+        version, file = record["version"], str(record["file"])
+        text, problem = _pinned_text(project.settings.folder / "data", file, str(record["sha256"]))
+        if problem:
+            findings.append(_finding(problem, Severity.VIOLATION, version, HG.textFile, Place(file=file), file=file))
+        if text is not None:
+            texts[version] = text
+    for record in project.select("sources/anchors").records():
+        text = texts.get(record["version"])
+        if text is None:
+            continue
+        anchor = _anchor(record)
+        status = recut(text, anchor).status
+        if status in _RULES:
+            code, severity = _RULES[status]
+            name = {language: project.labels.label(str(record["passage"]), language) for language in LANGUAGES}
+            place = Place(document=Iri(str(record["version"])), passage=Iri(str(record["passage"])))
+            findings.append(_finding(code, severity, record["passage"], OA.exact, place, quote=_short(anchor), **name))
+    return findings
+
+
+def _pinned_text(data: Path, file: str, sha256: str) -> tuple[str | None, str | None]:
+    """Return the text (``None`` if unreadable) and the code of the rule it breaks (``None`` if it breaks none)."""
+    path = data / file
+    if not path.resolve().is_relative_to(data.resolve()) or not path.is_file():
+        return None, "pinned-text-missing"
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return None, "pinned-text-altered"
+    if hashlib.sha256(raw).hexdigest() != sha256.lower():
+        return text, "pinned-text-altered"
+    if not unicodedata.is_normalized("NFC", text):
+        return text, "pinned-text-not-nfc"
+    return text, None
+
+
+def _anchor(record: dict[str, Term]) -> Anchor:
+    def words(name: str) -> str:
+        return str(record.get(name, Literal("")))
+
+    return Anchor(words("exact"), words("prefix"), words("suffix"), int(words("start")), int(words("end")))
+
+
+def _short(anchor: Anchor, length: int = 60) -> str:
+    return anchor.exact if len(anchor.exact) <= length else anchor.exact[:length].rsplit(" ", 1)[0] + " …"
+
+
+def _finding(code: str, severity: Severity, focus: Term, path: str, place: Place, **values: str) -> Finding:
+    rule = PREFIXES["hgsh"] + "".join(part.capitalize() for part in code.split("-"))
+    return Finding(
+        rule=Iri(rule),
+        code=code,
+        severity=severity,
+        focus=focus,
+        path=path,
+        messages={
+            language: message(f"rules.{code}.message", language, name=values.get(language, ""), **values)
+            for language in LANGUAGES
+        },
+        remedies={language: message(f"rules.{code}.remedy", language) for language in LANGUAGES},
+        place=place,
+    )
+
+
