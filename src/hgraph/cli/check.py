@@ -1,0 +1,69 @@
+"""``hgraph check``: what is missing for a stage, and who owes it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from hgraph.cli.language import say
+from hgraph.cli.options import (
+    FormatOption,
+    LanguageOption,
+    OutputOption,
+    ProjectOption,
+    StageOption,
+    StoreOption,
+    Threshold,
+)
+
+_FORMATS = ("text", "json", "csv", "turtle")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("check", help=say("command.check"))(check)
+
+
+def check(
+    project: ProjectOption = None,
+    stage: StageOption = None,
+    fail_on: Annotated[Threshold | None, typer.Option("--fail-on", help=say("option.fail-on"))] = None,
+    language: LanguageOption = None,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+    store: StoreOption = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help=say("option.limit"))] = 10,
+) -> None:
+    """Check a project and leave with 1 if an open finding reaches the threshold; nothing is written to the data."""
+    from hgraph.checks import check_project
+    from hgraph.cli.output import busy, chosen_format, emit, width
+    from hgraph.cli.session import opened, settings_for
+    from hgraph.findings import Severity
+    from hgraph.messages import message
+    from hgraph.reports import findings_csv, findings_json, findings_text, findings_turtle
+
+    wanted = chosen_format(format_, output, _FORMATS, "text")
+    settings = settings_for(project, language, store)
+    threshold = Severity[(fail_on or settings.fail_on).upper()]
+    with opened(settings) as opened_project, busy(say("busy.check")):
+        result = check_project(opened_project, stage or settings.stage)
+    report, register, tongue = result.report, result.register, settings.language
+    fails = report.fails(threshold)
+    if wanted == "text":
+        reaching = sum(report.count(severity) for severity in Severity if severity >= threshold)
+        verdict = message(
+            "report.not-ready" if fails else "report.ready",
+            tongue,
+            stage=result.stage_name(tongue),
+            count=reaching,
+            threshold=message(f"report.severity.{threshold.token}", tongue).lower(),
+        )
+        body = findings_text(
+            report, register, tongue, stage_name=result.stage_name(tongue), width=width(), limit=limit
+        )
+        emit(f"{body}\n{verdict}\n", output)
+    else:
+        render = {"json": findings_json, "csv": findings_csv, "turtle": findings_turtle}[wanted]
+        emit(render(report, register, tongue), output)
+    raise typer.Exit(1 if fails else 0)

@@ -1,0 +1,27 @@
+"""``hgraph init``: a new project, empty or with the fictional example."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hgraph.cli.language import say
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("init", help=say("command.init"))(init)
+
+
+def init(
+    directory: Annotated[Path, typer.Argument(help=say("argument.directory"), metavar="DIR")],
+    example: Annotated[bool, typer.Option("--example", help=say("option.example"))] = False,
+) -> None:
+    """Write a new project into an empty or new folder, whole or not at all."""
+    from hgraph.scaffold import create_project
+
+    for path in create_project(directory, example=example):
+        typer.echo(say("init.written", file=path))
+    typer.echo(say("init.next", folder=directory))

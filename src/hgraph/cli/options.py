@@ -1,0 +1,34 @@
+"""Options that several commands share, each written once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hgraph.cli.language import say
+
+
+class Language(StrEnum):
+    """Languages of output."""
+
+    NL = "nl"
+    EN = "en"
+
+
+class Threshold(StrEnum):
+    """Severity from which an open finding makes a check fail."""
+
+    VIOLATION = "violation"
+    WARNING = "warning"
+    INFO = "info"
+
+
+ProjectOption = Annotated[Path | None, typer.Option("--project", "-p", help=say("option.project"), metavar="DIR")]
+LanguageOption = Annotated[Language | None, typer.Option("--language", "-l", help=say("option.language"))]
+StoreOption = Annotated[str | None, typer.Option("--store", help=say("option.store"), metavar="URL")]
+OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help=say("option.output"), metavar="FILE")]
+FormatOption = Annotated[str | None, typer.Option("--format", "-f", help=say("option.format"))]
+StageOption = Annotated[str | None, typer.Option("--stage", "-s", help=say("option.stage"))]

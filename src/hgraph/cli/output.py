@@ -1,0 +1,81 @@
+"""What goes where: the answer to standard output or a file, everything else to standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from hgraph.errors import UsageError
+
+_SUFFIXES: Final = {".txt": "text", ".json": "json", ".csv": "csv", ".ttl": "turtle"}
+_COLOURS: Final = {
+    r"(?m)^(FOUT|VIOLATION)\b.*$": "bold red",
+    r"(?m)^(WAARSCHUWING|WARNING)\b.*$": "bold yellow",
+    r"(?m)^(MELDING|INFO)\b.*$": "bold cyan",
+    r"“[^”]*”": "italic",
+}
+
+
+def chosen_format(wanted: str | None, output: Path | None, known: Sequence[str], default: str) -> str:
+    """Return the format asked for, else the one the file name ends in, else the default.
+
+    Raises ``UsageError`` (``unknown-format``) for one that is not among ``known``.
+    """
+    by_suffix = _SUFFIXES.get(output.suffix.lower(), output.suffix) if output and output.suffix else None
+    format_ = wanted or by_suffix or default
+    if format_ not in known:
+        raise UsageError("unknown-format", format=format_, known=", ".join(known))
+    return format_
+
+
+def emit(text: str, output: Path | None, *, colours: Mapping[str, str] | None = None) -> None:
+    """Write text to a file, whole or not at all, or to standard output, coloured on a terminal only.
+
+    Raises ``UsageError`` (``not-writable``) if the file cannot be written.
+    """
+    if output is None:
+        _show(text, _COLOURS if colours is None else colours)
+        return
+    from hgraph.dataset import write_atomically
+
+    try:
+        write_atomically(output, text.encode("utf-8"))
+    except OSError as error:
+        raise UsageError("not-writable", place=output, reason=error.strerror) from error
+
+
+def _show(text: str, colours: Mapping[str, str]) -> None:
+    if not sys.stdout.isatty():
+        sys.stdout.write(text)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    shown = Text(text.removesuffix("\n"))
+    for pattern, style in colours.items():
+        shown.highlight_regex(pattern, style)
+    Console(highlight=False, soft_wrap=True).print(shown)
+
+
+def width() -> int:
+    """Return the number of characters a line may have: that of the terminal, at most 120, or 100 in a pipe."""
+    if not sys.stdout.isatty():
+        return 100
+    import shutil
+
+    return max(60, min(120, shutil.get_terminal_size().columns))
+
+
+@contextmanager
+def busy(sentence: str) -> Iterator[None]:
+    """Show on standard error that work goes on; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(sentence):
+        yield
