@@ -1,0 +1,56 @@
+"""What all tests share: the real plan, the fictional example, both opened once, and real engines on request."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hgraph.project import Project, open_project
+from hgraph.scaffold import create_project
+from hgraph.settings import load_settings
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the tester's own ``HGRAPH_*`` settings out; what only tests read stays."""
+    for name in ("TITLE", "BASE", "STAGE", "LANGUAGE", "FAIL_ON", "STORE"):
+        monkeypatch.delenv(f"HGRAPH_{name}", raising=False)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Return the root of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def real_project() -> Iterator[Project]:
+    """Open the shipped real plan in an embedded store."""
+    with open_project(load_settings(ROOT)) as project:
+        yield project
+
+
+@pytest.fixture(scope="session")
+def example_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the fictional example with the scaffold."""
+    folder = tmp_path_factory.mktemp("example") / "plan"
+    create_project(folder, example=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def example_project(example_folder: Path) -> Iterator[Project]:
+    """Open the fictional example in an embedded store."""
+    with open_project(load_settings(example_folder)) as project:
+        yield project
+
+
+@pytest.fixture(scope="session")
+def update_golden() -> bool:
+    """Say whether golden files are to be written instead of compared (``HGRAPH_UPDATE_GOLDEN=1``)."""
+    return os.environ.get("HGRAPH_UPDATE_GOLDEN") == "1"
