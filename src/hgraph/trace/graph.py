@@ -1,0 +1,207 @@
+"""The whole thread of a project as one directed graph, read from the store with a handful of questions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from hgraph.namespaces import DCT, ELI, PREFIXES
+from hgraph.terms import Iri, Literal, Table, Term
+from hgraph.trace.links import Assertion, Direction, Link, Passage, Relation, Thing
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+TABLES: Final = ("steps", "things", "words", "grounds", "assertions", "readings")
+"""The questions a thread is built from: files of these names in ``queries/trace/``."""
+
+_WHOLE: Final = frozenset({Iri(DCT.isPartOf), Iri(ELI.is_part_of)})
+
+_Pair = tuple[Iri, Iri]
+_Row = tuple[Term | None, ...]
+
+
+@dataclass(frozen=True)
+class ThreadGraph:
+    """Links that count and links that were refused, each from origin to consequence, with what is known of their ends.
+
+    In both graphs the nodes are IRIs and each edge holds its :class:`Link` under ``link``, with the relation as key.
+    """
+
+    links: nx.MultiDiGraph[Iri]
+    refused: nx.MultiDiGraph[Iri]
+    things: Mapping[Iri, Thing] = field(default_factory=dict)
+    passages: Mapping[Iri, Passage] = field(default_factory=dict)
+    grounds: Mapping[Iri, tuple[Iri, ...]] = field(default_factory=dict)
+    relations: Mapping[Iri, Relation] = field(default_factory=dict)
+
+    def steps(self, thing: Iri, direction: Direction, *, refused: bool = False) -> dict[Iri, tuple[Link, ...]]:
+        """Return the things one step from a thing, each with the links that lead to it, in no particular order."""
+        graph = self.refused if refused else self.links
+        if thing not in graph:
+            return {}
+        neighbours = graph.pred[thing] if direction is Direction.UP else graph.succ[thing]
+        return {other: tuple(data["link"] for data in edges.values()) for other, edges in neighbours.items()}
+
+    def is_containment(self, links: Iterable[Link]) -> bool:
+        """Say whether links state no more than that one end is a part of the other."""
+        return all(link.relation in _WHOLE or self._broader(link.relation) & _WHOLE for link in links)
+
+    def _broader(self, relation: Iri) -> frozenset[Iri]:
+        known = self.relations.get(relation)
+        return known.broader if known else frozenset()
+
+    def type(self, thing: Iri) -> Iri | None:
+        """Return the most specific class of a thing, if it has one."""
+        known = self.things.get(thing)
+        return known.type if known else None
+
+
+def read_thread(select: Callable[[str], Table]) -> ThreadGraph:
+    """Return the thread of a project, given how it answers a question by name: ``read_thread(project.select)``."""
+    return build({name: select(f"trace/{name}") for name in TABLES})
+
+
+def build(tables: Mapping[str, Table]) -> ThreadGraph:
+    """Return the thread from the answers to the questions in ``TABLES``; the order of rows does not matter."""
+    relations = _relations(tables["readings"])
+    by_pair = _stated(tables["steps"], relations)
+    for pair, leads, assertion in _assertions(tables["assertions"]):
+        _assert(by_pair[pair], Link(*pair, assertion.kind, leads), assertion, relations)
+    links = [link for of_pair in by_pair.values() for link in of_pair.values()]
+    return ThreadGraph(
+        links=_graph(link for link in links if link.holds),
+        refused=_graph(link for link in links if not link.holds),
+        things=_things(tables["things"]),
+        passages=_passages(tables["words"]),
+        grounds=_grounds(tables["grounds"]),
+        relations=relations,
+    )
+
+
+def _rows(table: Table) -> list[_Row]:
+    """Return the rows in one order, whatever order the store gave them in."""
+    return sorted(table.rows, key=lambda row: [str(term or "") for term in row])
+
+
+def _iri(term: Term | None) -> Iri | None:
+    return term if isinstance(term, Iri) else None
+
+
+def _text(term: Term | None) -> str | None:
+    return None if term is None else str(term)
+
+
+def _ends(subject: Term | None, target: Term | None, leads: Direction) -> _Pair:
+    """Return origin and consequence of a statement."""
+    first, second = Iri(str(subject)), Iri(str(target))
+    return (second, first) if leads is Direction.UP else (first, second)
+
+
+def _stated(steps: Table, relations: Mapping[Iri, Relation]) -> dict[_Pair, dict[Iri, Link]]:
+    """Return the links the data state, by pair of things; one that a narrower relation already says is left out."""
+    by_pair: dict[_Pair, dict[Iri, Link]] = defaultdict(dict)
+    for subject, relation, target, direction in steps.rows:
+        leads, stated = Direction(str(direction)), Iri(str(relation))
+        pair = _ends(subject, target, leads)
+        by_pair[pair][stated] = Link(*pair, stated, leads)
+    for links in by_pair.values():
+        implied = {broader for name in links if name in relations for broader in relations[name].broader}
+        for name in implied & links.keys():
+            del links[name]
+    return by_pair
+
+
+def _assert(links: dict[Iri, Link], own: Link, assertion: Assertion, relations: Mapping[Iri, Relation]) -> None:
+    """Add an assertion to the links of its pair that state its kind, or any kind; without those it is a link itself."""
+    kinds = {name: relations[name].kind if name in relations else None for name in links}
+    about = [name for name, kind in kinds.items() if kind in (None, assertion.kind)] or [own.relation]
+    for name in about:
+        link = links.get(name, own)
+        links[name] = replace(link, assertions=(*link.assertions, assertion))
+
+
+def _graph(links: Iterable[Link]) -> nx.MultiDiGraph[Iri]:
+    import networkx as nx
+
+    graph: nx.MultiDiGraph[Iri] = nx.MultiDiGraph()
+    for link in links:
+        graph.add_edge(link.origin, link.consequence, link.relation, link=link)
+    return graph
+
+
+def _assertions(table: Table) -> Iterator[tuple[_Pair, Direction, Assertion]]:
+    """Yield each assertion once, with its ends; its evidence and justifications come in several rows."""
+    grouped: dict[tuple[_Pair, Direction, Iri, Iri], list[_Row]] = defaultdict(list)
+    for assertion, subject, target, kind, direction, *rest in _rows(table):
+        leads = Direction(str(direction))
+        grouped[_ends(subject, target, leads), leads, Iri(str(assertion)), Iri(str(kind))].append(tuple(rest))
+    for (pair, leads, iri, kind), rows in grouped.items():
+        _, _, evidence, justifications = (dict.fromkeys(column) for column in zip(*rows, strict=True))
+        status, strength, *_ = rows[0]
+        yield (
+            pair,
+            leads,
+            Assertion(
+                iri,
+                kind,
+                _iri(status),
+                _iri(strength),
+                tuple(passage for passage in evidence if isinstance(passage, Iri)),
+                tuple(text for text in justifications if isinstance(text, Literal)),
+            ),
+        )
+
+
+def _things(table: Table) -> dict[Iri, Thing]:
+    """Return what is known of each thing; of several classes the first one of the own vocabulary counts."""
+    things: dict[Iri, Thing] = {}
+    for thing, kind, notation, since, until in _rows(table):
+        iri = Iri(str(thing))
+        known = things.get(iri)
+        if known is None or _preference(_iri(kind)) < _preference(known.type):
+            things[iri] = Thing(iri, _iri(kind), _text(notation), _text(since), _text(until))
+    return things
+
+
+def _preference(kind: Iri | None) -> tuple[bool, str]:
+    return not (kind or "").startswith(PREFIXES["hg"]), kind or ""
+
+
+def _passages(table: Table) -> dict[Iri, Passage]:
+    """Return each passage; if it has more than one quote or place, the first in alphabetical order."""
+    passages: dict[Iri, Passage] = {}
+    for passage, words, document, read_in, heading, paragraph in _rows(table):
+        iri = Iri(str(passage))
+        passages.setdefault(
+            iri, Passage(iri, str(words), _iri(document), _iri(read_in), _text(heading), _text(paragraph))
+        )
+    return passages
+
+
+def _grounds(table: Table) -> dict[Iri, tuple[Iri, ...]]:
+    grounds: dict[Iri, set[Iri]] = defaultdict(set)
+    for thing, source in table.rows:
+        grounds[Iri(str(thing))].add(Iri(str(source)))
+    return {thing: tuple(sorted(sources)) for thing, sources in grounds.items()}
+
+
+def _relations(table: Table) -> dict[Iri, Relation]:
+    """Return what the ontology says of each relation; readings, kinds and broader relations come in several rows."""
+    readings: dict[Iri, dict[str, str]] = defaultdict(dict)
+    kinds: dict[Iri, Iri] = {}
+    broader: dict[Iri, set[Iri]] = defaultdict(set)
+    for relation, inverse, kind, wider in _rows(table):
+        iri = Iri(str(relation))
+        if isinstance(inverse, Literal):
+            readings[iri][inverse.language or ""] = inverse.lexical
+        if isinstance(kind, Iri):
+            kinds[iri] = kind
+        if isinstance(wider, Iri):
+            broader[iri].add(wider)
+    return {
+        iri: Relation(iri, readings[iri], kinds.get(iri), frozenset(broader[iri]))
+        for iri in {*readings, *kinds, *broader}
+    }
