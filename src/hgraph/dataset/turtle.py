@@ -16,6 +16,7 @@ _DIRECTIVE = re.compile(r"^@(?:prefix|base) .*\n", re.MULTILINE)
 _LEADING_COMMENT = re.compile(r"\A(?:#[^\n]*\n)+")
 _PREFIX_IN_USE = re.compile(r"(?:^|[\s,;^(])([A-Za-z][\w.-]*)?:[\w\\]", re.MULTILINE)
 _STRING_OR_IRI = re.compile(r'"(?:[^"\\\n]|\\.)*"|<[^>\n]*>')
+_PLAIN_PATH = re.compile(r"(?!\.\.?(?:/|$))[\w.~%-]+(?:/(?!\.\.?(?:/|$))[\w.~%-]+)*")
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
@@ -31,15 +32,16 @@ def to_turtle(
     """Write triples as canonical Turtle.
 
     Subjects, predicates and objects are sorted by their N-Triples form (``rdf:type`` first), only prefixes in use are
-    declared, in alphabetical order, and subjects are set apart by an empty line. ``base`` shortens the IRIs under it.
+    declared, in alphabetical order, and subjects are set apart by an empty line. ``base`` shortens the IRIs under it,
+    and no others.
     The same set of triples gives the same text. ``comment`` (lines that begin with ``#``) opens the file.
     """
     ordered = sorted(set(triples), key=_order)
     blocks = []
     for _, block in groupby(ordered, key=lambda triple: triple.subject):
-        text = ox.serialize(block, format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes), base_iri=base) or b""
+        text = ox.serialize(block, format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes)) or b""
         blocks.append(_DIRECTIVE.sub("", text.decode()).replace("\n\t", "\n    "))
-    body = "\n".join(blocks)
+    body = _relative("\n".join(blocks), base)
     header = [f"@base <{base}> .\n"] if base else []
     used = _used_prefixes(body)
     header += [f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(prefixes.items()) if name in used]
@@ -54,7 +56,25 @@ def triples_to_turtle(triples: Iterable[Triple], base: str | None = None) -> str
 
 def _order(triple: ox.Triple) -> tuple[str, bool, str, str]:
     predicate = triple.predicate.value
-    return str(triple.subject), predicate != _RDF_TYPE, predicate, str(triple.object)
+    return _sortable(triple.subject), predicate != _RDF_TYPE, predicate, _sortable(triple.object)
+
+
+def _sortable(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    """Return IRIs without brackets, so that ``<plan/x>`` comes before its part ``<plan/x/periode>``."""
+    return term.value if isinstance(term, ox.NamedNode) else str(term)
+
+
+def _relative(body: str, base: str | None) -> str:
+    """Write the IRIs under ``base`` relative to it. Only plain paths, which resolve to what they were: no ``//``, ``..``."""
+    if not base:
+        return body
+
+    def shorten(match: re.Match[str]) -> str:
+        token = match.group(0)
+        rest = token[1 + len(base) : -1] if token.startswith(f"<{base}") else ""
+        return f"<{rest}>" if _PLAIN_PATH.fullmatch(rest) else token
+
+    return _STRING_OR_IRI.sub(shorten, body)
 
 
 def _used_prefixes(body: str) -> set[str]:
