@@ -1,0 +1,157 @@
+"""The store in this process: Oxigraph, in memory or in a folder on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final, Self
+
+import pyoxigraph as ox
+
+from hgraph.errors import UnreadableInput, UsageError
+from hgraph.store.overlap import graph_sizes, shared_statement
+from hgraph.store.query_text import refuse_foreign
+from hgraph.store.values import from_engine, from_triple, to_engine
+from hgraph.terms import Iri, Table, Triple
+
+_FORMATS: Final = {".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES}
+_MERGED: Final = "merged"
+_APART: Final = "apart"
+
+
+class EmbeddedStore:
+    """Named graphs in Oxigraph. Made with ``in_memory`` or ``on_disk``, not by calling the class.
+
+    Queries have no time limit and cannot be stopped: this store is for the program's own questions. Those of strangers
+    belong in a process that can be ended. An answer is complete when a method returns, so any thread may ask.
+
+    Oxigraph reads the union of named graphs as a bag: a statement that stands in two graphs counts twice. As long as no
+    statement does, that is the quickest way; otherwise the default graph of the engine is filled with the merge.
+    """
+
+    def __init__(self, engine: ox.Store, state: Path | None = None) -> None:
+        """Take an engine, and for one on disk the file that keeps whether its graphs overlap."""
+        self._engine = engine
+        self._state = state
+        self._known = state.read_text(encoding="utf-8") if state and state.exists() else None
+
+    @classmethod
+    def in_memory(cls) -> Self:
+        """Return an empty store that is gone with the process."""
+        return cls(ox.Store())
+
+    @classmethod
+    def on_disk(cls, folder: Path) -> Self:
+        """Open the store in a folder, or begin one in a folder that is new or empty.
+
+        Raises ``UnreadableInput`` if the folder holds something else, cannot be used, or is in use by another process.
+        """
+        engine = folder / "oxigraph"
+        if folder.exists() and not engine.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise UnreadableInput("not-a-store", place=folder)
+        try:
+            engine.mkdir(parents=True, exist_ok=True)
+            return cls(ox.Store(engine), folder / "graphs")
+        except OSError as error:
+            code = "store-in-use" if "lock" in str(error).lower() else "not-a-store"
+            raise UnreadableInput(code, place=folder) from error
+
+    @property
+    def graphs(self) -> tuple[Iri, ...]:
+        """The named graphs, in order of name."""
+        return tuple(sorted(Iri(name.value) for name in self._engine.named_graphs()))
+
+    def add(self, graph: Iri, triples: Iterable[ox.Triple | Triple]) -> None:
+        """Add triples, of the parser or of ``hgraph.terms``, to a graph: all of them or, after an error, none."""
+        name = ox.NamedNode(graph)
+        self._changes()
+        self._engine.extend(ox.Quad(*_engine_triple(triple), name) for triple in triples)
+
+    def load(self, graph: Iri, source: Path | bytes, suffix: str | None = None, base: str | None = None) -> None:
+        """Read a file, or bytes in the format of ``suffix`` (``.ttl`` or ``.nt``), straight into a graph.
+
+        The quickest way in, for content that was checked before. Raises ``UnreadableInput`` with the line, and then
+        nothing was added.
+        """
+        place = source if isinstance(source, Path) else f"<{graph}>"
+        format_ = _FORMATS[suffix or (source.suffix if isinstance(source, Path) else ".nt")]
+        self._changes()
+        try:
+            if isinstance(source, Path):
+                self._engine.load(path=source, format=format_, base_iri=base, to_graph=ox.NamedNode(graph))
+            else:
+                self._engine.load(source, format=format_, base_iri=base, to_graph=ox.NamedNode(graph))
+        except SyntaxError as error:
+            where = f"{place}:{error.lineno}" if error.lineno else place
+            raise UnreadableInput("syntax", place=where, reason=error.msg) from error
+        except (OSError, MemoryError) as error:
+            raise UnreadableInput("not-readable", place=place) from error
+
+    def remove_graph(self, graph: Iri) -> None:
+        """Remove a graph with all it holds; one that is not there is no error."""
+        self._changes()
+        self._engine.remove_graph(ox.NamedNode(graph))
+
+    def select(self, query: str) -> Table:
+        """Return the rows of a SELECT. Raises ``UsageError`` as ``Store`` says."""
+        answer = self._answer(query)
+        if not isinstance(answer, ox.QuerySolutions):
+            raise UsageError("query-form", expected="SELECT")
+        columns = tuple(variable.value for variable in answer.variables)
+        return Table(columns, [tuple(from_engine(term) for term in row) for row in answer])
+
+    def ask(self, query: str) -> bool:
+        """Return the answer to an ASK. Raises ``UsageError`` as ``Store`` says."""
+        answer = self._answer(query)
+        if not isinstance(answer, ox.QueryBoolean):
+            raise UsageError("query-form", expected="ASK")
+        return bool(answer)
+
+    def construct(self, query: str) -> list[Triple]:
+        """Return the triples of a CONSTRUCT, each once. Raises ``UsageError`` as ``Store`` says."""
+        answer = self._answer(query)
+        if not isinstance(answer, ox.QueryTriples):
+            raise UsageError("query-form", expected="CONSTRUCT")
+        return list(dict.fromkeys(map(from_triple, answer)))
+
+    def close(self) -> None:
+        """Write what is pending to disk and give back the engine."""
+        if self._state:
+            self._engine.flush()
+        self._engine = ox.Store()
+        self._state = self._known = None
+
+    def _answer(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        refuse_foreign(query)
+        try:
+            return self._engine.query(query, use_default_graph_as_union=self._overlap() == _APART)
+        except SyntaxError as error:
+            raise UsageError("query-syntax", reason=error.msg) from error
+        except RuntimeError as error:
+            raise UsageError("query-fails", reason=str(error)) from error
+
+    def _changes(self) -> None:
+        """Forget what is known of the overlap, before anything is written."""
+        if self._known == _MERGED:
+            self._engine.clear_graph(ox.DefaultGraph())
+        if self._state:
+            self._state.unlink(missing_ok=True)
+        self._known = None
+
+    def _overlap(self) -> str:
+        """Return whether the graphs are apart or were merged, finding out once after each change."""
+        if self._known is None:
+            self._known = _APART  # what the next two queries assume: they name their graphs
+            if shared_statement(self.select, graph_sizes(self.select)):
+                self._known = _MERGED
+                self._engine.extend(ox.Quad(q.subject, q.predicate, q.object) for q in list(self._engine))
+            if self._state:
+                self._state.write_text(self._known, encoding="utf-8")
+        return self._known
+
+
+def _engine_triple(triple: ox.Triple | Triple) -> ox.Triple:
+    if isinstance(triple, ox.Triple):
+        return triple
+    subject, predicate, object_ = triple
+    return ox.Triple(ox.NamedNode(str(subject)), ox.NamedNode(predicate), to_engine(object_))

@@ -1,0 +1,155 @@
+"""The parts of a SPARQL query, found by reading its tokens: comments, strings and IRIs never count as words of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from hgraph.errors import UsageError
+
+DEEPEST: Final = 100
+"""Brackets within brackets; an engine's own stack ends somewhere beyond, and with it the process."""
+
+_TOKEN: Final = re.compile(
+    r"""
+    (?P<comment>\#[^\n\r]*)
+  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+  | (?P<string>\"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*\"\"\"|'''(?:'{0,2}(?:[^'\\]|\\.))*'''
+      |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
+  | (?P<variable>[?$]\w+)
+  | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+  | (?P<name>(?:[^\W\d_](?:[\w.-]*[\w-])?|_)?:(?:[\w:-]|%[0-9A-Fa-f]{2}|\\.|\.+(?=[\w:%\\-]))*)
+  | (?P<word>[^\W\d]\w*)
+  | (?P<open>[({\[])
+  | (?P<close>[)}\]])
+  | (?P<other>\S)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_SUSPECT: Final = re.compile(r"service|from|describe", re.IGNORECASE)
+_FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+
+
+class Token(NamedTuple):
+    """One token: its kind, its text (words in capitals), where it stands, and how many brackets are open around it."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    depth: int
+
+
+def tokens(query: str) -> Iterator[Token]:
+    """Yield the tokens of a query without comments. Raises ``UsageError`` beyond ``DEEPEST`` open brackets."""
+    depth = 0
+    for match in _TOKEN.finditer(query):
+        kind = match.lastgroup or "other"
+        if kind == "comment":
+            continue
+        depth -= kind == "close"
+        text = match.group().upper() if kind == "word" else match.group()
+        yield Token(kind, text, match.start(), match.end(), depth)
+        depth += kind == "open"
+        if depth > DEEPEST:
+            raise UsageError("query-too-deep", limit=DEEPEST)
+
+
+def refuse_foreign(query: str) -> None:
+    """Raise ``UsageError`` for what no store does: SERVICE, FROM, DESCRIBE, and nesting without end."""
+    if not _SUSPECT.search(query) and sum(map(query.count, "({[")) <= DEEPEST:
+        return
+    words = {token.text for token in tokens(query) if token.kind == "word"}
+    if "SERVICE" in words:
+        raise UsageError("query-calls-out")
+    if "FROM" in words:
+        raise UsageError("query-names-graphs")
+    if "DESCRIBE" in words:
+        raise UsageError("query-form", expected="SELECT, ASK, CONSTRUCT")
+
+
+@dataclass(frozen=True, slots=True)
+class QueryParts:
+    """The text of a query in its parts, without comments; in the order of the fields they are the query again."""
+
+    prologue: str
+    form: str
+    head: str
+    """Projection of a SELECT, or template of a CONSTRUCT with its braces."""
+    where: str
+    """The group with its braces."""
+    grouping: str
+    """``GROUP BY`` and ``HAVING``."""
+    order: str
+    """What stands after ``ORDER BY``, without those words."""
+    offset: int
+    limit: int | None
+    values: str
+    """A ``VALUES`` block at the end."""
+
+
+@lru_cache(maxsize=256)
+def split(query: str) -> QueryParts:
+    """Return the parts of a query that an engine has accepted as a SELECT, ASK or CONSTRUCT."""
+    found = list(tokens(query))
+    form = next(index for index, token in enumerate(found) if token.kind == "word" and token.text in _FORMS)
+    groups = _top_groups(found, form)
+    short = found[form].text == "CONSTRUCT" and len(groups) == 1
+    where = groups[0] if found[form].text != "CONSTRUCT" or short else groups[1]
+    head_end = where[0] - (found[where[0] - 1].text == "WHERE")
+    tail = _tail(query, found[where[1] + 1 :])
+    return QueryParts(
+        prologue=_text(query, found[:form]),
+        form=found[form].text,
+        head=_text(query, found[where[0] : where[1] + 1] if short else found[form + 1 : head_end]),
+        where=_text(query, found[where[0] : where[1] + 1]),
+        grouping=" ".join(tail[name] for name in ("GROUP", "HAVING") if name in tail),
+        order=re.sub(r"(?is)\A\s*ORDER\s+BY\b", "", tail.get("ORDER", "")),
+        offset=_number(tail, "OFFSET") or 0,
+        limit=_number(tail, "LIMIT"),
+        values=tail.get("VALUES", ""),
+    )
+
+
+def _top_groups(found: list[Token], form: int) -> list[tuple[int, int]]:
+    """Return first and last token of each ``{ … }`` that stands in no other bracket, up to the WHERE group."""
+    groups: list[tuple[int, int]] = []
+    start = 0
+    for index, token in enumerate(found[form:], start=form):
+        if token.depth or token.text not in "{}":
+            continue
+        if token.kind == "open":
+            start = index
+        else:
+            groups.append((start, index))
+    return groups[: 2 if found[form].text == "CONSTRUCT" and found[groups[0][0] - 1].text == "CONSTRUCT" else 1]
+
+
+def _tail(query: str, after: list[Token]) -> dict[str, str]:
+    """Return the clauses behind the WHERE group by their first word."""
+    starts = [
+        index
+        for index, token in enumerate(after)
+        if token.depth == 0 and token.text in {"GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"}
+    ]
+    ends = [*starts[1:], len(after)]
+    return {after[a].text: _text(query, after[a:b]) for a, b in zip(starts, ends, strict=True)}
+
+
+def _number(tail: dict[str, str], clause: str) -> int | None:
+    return int(tail[clause].split()[1]) if clause in tail else None
+
+
+def _text(query: str, part: list[Token]) -> str:
+    """Return the text of tokens as written, with every comment between them replaced by a space."""
+    pieces = []
+    end = part[0].start if part else 0
+    for token in part:
+        gap = query[end : token.start]
+        pieces.append(gap if gap.isspace() or not gap else " ")
+        pieces.append(query[token.start : token.end])
+        end = token.end
+    return "".join(pieces)
