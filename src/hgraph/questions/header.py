@@ -54,7 +54,7 @@ class Entry:
     def error(self, code: str, **values: object) -> UnreadableInput:
         """Return the complaint ``code`` about this place, to be raised."""
         place = f"{self.path}:{self._node.start_mark.line + 1}"
-        return UnreadableInput(code, place=place, key=self.key or "title", **values)
+        return UnreadableInput(code, place=place, entry=self.key or "title", **values)
 
     def fields(self, required: tuple[str, ...] = (), optional: tuple[str, ...] | None = None) -> dict[str, Entry]:
         """Return the entries of a mapping, in order; ``optional=None`` allows any further key."""

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from hgraph.messages import LANGUAGES
 from hgraph.namespaces import XSD
 from hgraph.questions.binding import bind
 from hgraph.questions.card import Column, Question
-from hgraph.store import Store
 from hgraph.terms import Iri, Literal, Table, Term, to_python
+
+if TYPE_CHECKING:
+    from hgraph.store import Store
 
 Row = tuple[Term | None, ...]
 
