@@ -1,0 +1,65 @@
+"""The project's triples as rdflib graphs, the form pySHACL reads; the only place where the two kinds of term meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import rdflib
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Result
+
+from hgraph.terms import Iri, Literal, Term, Triple
+
+
+class PreparedGraph(rdflib.Graph):
+    """A graph that parses every query text once.
+
+    pySHACL asks the same text again for every focus node, and parsing costs more than answering.
+    """
+
+    def __init__(self) -> None:
+        """Make an empty graph in memory, without the prefixes rdflib would bind."""
+        super().__init__(bind_namespaces="none")
+        self._prepared: dict[str, Query] = {}
+
+    def query(self, query_object: str | Query, *arguments: Any, **options: Any) -> Result:
+        """Answer a query, as ``rdflib.Graph.query`` does."""
+        if isinstance(query_object, str):
+            prepared = self._prepared.get(query_object)
+            if prepared is None:
+                prepared = self._prepared[query_object] = prepareQuery(query_object)
+            query_object = prepared
+        return super().query(query_object, *arguments, **options)
+
+
+def to_graph(triples: Iterable[Triple]) -> PreparedGraph:
+    """Return triples as one graph."""
+    graph = PreparedGraph()
+    known: dict[Term, rdflib.term.Node] = {}
+    for triple in triples:
+        subject, predicate, value = (known.get(term) or known.setdefault(term, to_node(term)) for term in triple)
+        graph.add((subject, predicate, value))
+    return graph
+
+
+def to_node(term: Term) -> rdflib.URIRef | rdflib.Literal | rdflib.BNode:
+    """Return rdflib's form of a term; the lexical form of a literal stays as it is."""
+    if isinstance(term, Iri):
+        return rdflib.BNode(term[2:]) if term.startswith("_:") else rdflib.URIRef(term)
+    if term.language:
+        return rdflib.Literal(term.lexical, lang=term.language)
+    return rdflib.Literal(term.lexical, datatype=rdflib.URIRef(term.datatype), normalize=False)
+
+
+def to_term(node: object) -> Term:
+    """Return the project's form of an rdflib node. Raises ``TypeError`` for anything that is not one."""
+    if isinstance(node, rdflib.URIRef):
+        return Iri(str(node))
+    if isinstance(node, rdflib.BNode):
+        return Iri(f"_:{node}")
+    if isinstance(node, rdflib.Literal):
+        datatype = rdflib.RDF.langString if node.language else node.datatype or rdflib.XSD.string
+        return Literal(str(node), Iri(str(datatype)), node.language)
+    raise TypeError(node)
