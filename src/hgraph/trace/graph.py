@@ -7,17 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from hgraph.namespaces import DCT, ELI, PREFIXES
+from hgraph.namespaces import PREFIXES
 from hgraph.terms import Iri, Literal, Table, Term
-from hgraph.trace.links import Assertion, Direction, Link, Passage, Relation, Thing
+from hgraph.trace.links import Assertion, Direction, Link, Passage, Relation, Role, Thing
 
 if TYPE_CHECKING:
     import networkx as nx
 
 TABLES: Final = ("steps", "things", "words", "grounds", "assertions", "readings")
 """The questions a thread is built from: files of these names in ``queries/trace/``."""
-
-_WHOLE: Final = frozenset({Iri(DCT.isPartOf), Iri(ELI.is_part_of)})
 
 _Pair = tuple[Iri, Iri]
 _Row = tuple[Term | None, ...]
@@ -45,14 +43,6 @@ class ThreadGraph:
         neighbours = graph.pred[thing] if direction is Direction.UP else graph.succ[thing]
         return {other: tuple(data["link"] for data in edges.values()) for other, edges in neighbours.items()}
 
-    def is_containment(self, links: Iterable[Link]) -> bool:
-        """Say whether links state no more than that one end is a part of the other."""
-        return all(link.relation in _WHOLE or self._broader(link.relation) & _WHOLE for link in links)
-
-    def _broader(self, relation: Iri) -> frozenset[Iri]:
-        known = self.relations.get(relation)
-        return known.broader if known else frozenset()
-
     def type(self, thing: Iri) -> Iri | None:
         """Return the most specific class of a thing, if it has one."""
         known = self.things.get(thing)
@@ -69,7 +59,9 @@ def build(tables: Mapping[str, Table]) -> ThreadGraph:
     relations = _relations(tables["readings"])
     by_pair = _stated(tables["steps"], relations)
     for pair, leads, assertion in _assertions(tables["assertions"]):
-        _assert(by_pair[pair], Link(*pair, assertion.kind, leads), assertion, relations)
+        _assert(
+            by_pair[pair], Link(*pair, assertion.kind, leads, _role(assertion.kind, relations)), assertion, relations
+        )
     links = [link for of_pair in by_pair.values() for link in of_pair.values()]
     return ThreadGraph(
         links=_graph(link for link in links if link.holds),
@@ -106,12 +98,16 @@ def _stated(steps: Table, relations: Mapping[Iri, Relation]) -> dict[_Pair, dict
     for subject, relation, target, direction in steps.rows:
         leads, stated = Direction(str(direction)), Iri(str(relation))
         pair = _ends(subject, target, leads)
-        by_pair[pair][stated] = Link(*pair, stated, leads)
+        by_pair[pair][stated] = Link(*pair, stated, leads, _role(stated, relations))
     for links in by_pair.values():
         implied = {broader for name in links if name in relations for broader in relations[name].broader}
         for name in implied & links.keys():
             del links[name]
     return by_pair
+
+
+def _role(relation: Iri, relations: Mapping[Iri, Relation]) -> Role:
+    return relations[relation].role if relation in relations else Role.OTHER
 
 
 def _assert(links: dict[Iri, Link], own: Link, assertion: Assertion, relations: Mapping[Iri, Relation]) -> None:
@@ -191,17 +187,20 @@ def _grounds(table: Table) -> dict[Iri, tuple[Iri, ...]]:
 def _relations(table: Table) -> dict[Iri, Relation]:
     """Return what the ontology says of each relation; readings, kinds and broader relations come in several rows."""
     readings: dict[Iri, dict[str, str]] = defaultdict(dict)
+    roles: dict[Iri, Role] = defaultdict(lambda: Role.OTHER)
     kinds: dict[Iri, Iri] = {}
     broader: dict[Iri, set[Iri]] = defaultdict(set)
-    for relation, inverse, kind, wider in _rows(table):
+    for relation, inverse, role, kind, wider in _rows(table):
         iri = Iri(str(relation))
         if isinstance(inverse, Literal):
             readings[iri][inverse.language or ""] = inverse.lexical
+        if role is not None:
+            roles[iri] = Role(str(role))
         if isinstance(kind, Iri):
             kinds[iri] = kind
         if isinstance(wider, Iri):
             broader[iri].add(wider)
     return {
-        iri: Relation(iri, readings[iri], kinds.get(iri), frozenset(broader[iri]))
-        for iri in {*readings, *kinds, *broader}
+        iri: Relation(iri, readings[iri], roles[iri], kinds.get(iri), frozenset(broader[iri]))
+        for iri in {*readings, *roles, *kinds, *broader}
     }

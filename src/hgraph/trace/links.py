@@ -17,6 +17,15 @@ class Direction(StrEnum):
     DOWN = "down"
 
 
+class Role(StrEnum):
+    """What a link does in the thread: rest on, be a part of, or change; any other link has the role ``OTHER``."""
+
+    GROUND = "ground"
+    PART = "part"
+    CHANGE = "change"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Assertion:
     """A reviewed link: what was asserted, on what evidence, and how it was judged."""
@@ -46,6 +55,7 @@ class Link:
     consequence: Iri
     relation: Iri
     leads: Direction
+    role: Role = Role.OTHER
     assertions: tuple[Assertion, ...] = ()
 
     @property
@@ -94,5 +104,6 @@ class Relation:
 
     iri: Iri
     inverse: Mapping[str, str]
+    role: Role = Role.OTHER
     kind: Iri | None = None
     broader: frozenset[Iri] = frozenset()
