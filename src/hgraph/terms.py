@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -34,12 +35,25 @@ class Literal:
 
 
 Term = Iri | Literal
-"""What stands in an answer. Blank nodes do not occur in anything the project keeps; a store gives them as ``_:`` IRIs."""
+"""What stands in an answer. The project keeps no blank nodes; a store gives those of others as ``_:`` IRIs."""
 
 Triple = tuple[Term, Iri, Term]
 """Subject, predicate, object."""
 
 _INTEGERS: Final = frozenset({XSD.integer, XSD.int, XSD.long, XSD.nonNegativeInteger, XSD.positiveInteger})
+_ZONE: Final = r"(?:Z|[+-]\d\d:\d\d)?"
+_LEXICAL_FORMS: Final = {
+    **dict.fromkeys(_INTEGERS, re.compile(r"[+-]?\d+", re.ASCII)),
+    XSD.decimal: re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII),
+    **dict.fromkeys(
+        (XSD.double, XSD.float),
+        re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,9})?|[+-]?INF|NaN", re.ASCII),
+    ),
+    XSD.boolean: re.compile("true|false|0|1"),
+    XSD.date: re.compile(r"\d{4}-\d\d-\d\d" + _ZONE, re.ASCII),
+    XSD.dateTime: re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?" + _ZONE, re.ASCII),
+}
+"""Python's own readers take more than XML Schema does (``1_000``, ``20200626``, Arabic digits); these do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,34 +82,53 @@ def to_python(term: Term) -> str | int | bool | Decimal | date | datetime:
     """
     if isinstance(term, Iri):
         return str(term)
+    form = _LEXICAL_FORMS.get(term.datatype)
+    if form is None or not form.fullmatch(term.lexical):
+        return term.lexical
     try:
         return _value(term)
-    except (ValueError, ArithmeticError):
+    except ValueError:
         return term.lexical
 
 
 def _value(term: Literal) -> str | int | bool | Decimal | date | datetime:
     if term.datatype in _INTEGERS:
         return int(term.lexical)
-    if term.datatype in (XSD.decimal, XSD.double, XSD.float):
-        return Decimal(term.lexical)
     if term.datatype == XSD.boolean:
-        return {"true": True, "1": True, "false": False, "0": False}.get(term.lexical, term.lexical)
+        return term.lexical in ("true", "1")
     if term.datatype == XSD.date:
         return date.fromisoformat(term.lexical[:10])
     if term.datatype == XSD.dateTime:
         return datetime.fromisoformat(term.lexical)
-    return term.lexical
+    return Decimal(term.lexical)
 
 
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
-_NOT_IN_AN_IRI: Final = frozenset('<>"{}|^`\\ ')
+_LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def _iri_pattern() -> re.Pattern[str]:
+    """Return the grammar of an absolute IRI (RFC 3987); possessive repeats keep a long refusal linear."""
+    planes = "".join(f"{chr(plane * 0x10000)}-{chr(plane * 0x10000 + 0xFFFD)}" for plane in range(1, 14))
+    beyond_ascii = f"\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef{planes}\U000e1000-\U000efffd"
+    private = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
+    name = rf"A-Za-z0-9\-._~!$&'()*+,;={beyond_ascii}"
+
+    def run(extra: str) -> str:
+        return rf"(?:[{name}{extra}]++|%[0-9A-Fa-f]{{2}})*+"
+
+    authority = rf"(?:{run(':')}@)?(?:\[[0-9A-Fa-f:.]+\]|{run('')})(?::[0-9]*+)?"
+    hierarchy = rf"(?://{authority}(?:/{run(':@/')})?|(?!//){run(':@/')})"
+    return re.compile(rf"[A-Za-z][A-Za-z0-9+.\-]*+:(?=.){hierarchy}(?:\?{run(':@/?' + private)})?(?:#{run(':@/?')})?")
+
+
+_IRI: Final = _iri_pattern()
 
 
 def to_ntriples(term: Term) -> str:
     """Return a term in N-Triples syntax, which is also SPARQL syntax: the only way a value enters a query.
 
-    Raises ``ValueError`` for an IRI with a character that no IRI may hold.
+    Raises ``ValueError`` for an IRI that is none and for a language tag that is none.
     """
     if isinstance(term, Iri):
         if not is_valid_iri(term):
@@ -103,12 +136,12 @@ def to_ntriples(term: Term) -> str:
         return f"<{term}>"
     quoted = '"' + "".join(_ESCAPES.get(character, character) for character in term.lexical) + '"'
     if term.language:
+        if not _LANGUAGE_TAG.fullmatch(term.language):
+            raise ValueError(term.language)
         return f"{quoted}@{term.language}"
     return quoted if term.datatype == XSD.string else f"{quoted}^^{to_ntriples(term.datatype)}"
 
 
 def is_valid_iri(text: str) -> bool:
-    """Say whether text can stand between ``<`` and ``>``: absolute, and free of characters an IRI may not hold."""
-    scheme, colon, rest = text.partition(":")
-    legal = not any(character in _NOT_IN_AN_IRI or ord(character) <= 0x20 for character in text)
-    return bool(colon and rest and legal and scheme[:1].isalpha() and all(c.isalnum() or c in "+-." for c in scheme))
+    """Say whether text can stand between ``<`` and ``>``: an absolute IRI with something after its scheme."""
+    return bool(_IRI.fullmatch(text))

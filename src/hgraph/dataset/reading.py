@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,16 +10,13 @@ from typing import Final
 import pyoxigraph as ox
 
 from hgraph.dataset.conversion import to_triple
+from hgraph.dataset.screening import screen
 from hgraph.errors import UnreadableInput
 from hgraph.namespaces import HG, OWL, RDF, SKOS, STATEMENT_KIND
 from hgraph.settings import Settings
 from hgraph.terms import Iri, Triple
 
 _FORMATS: Final = {".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES}
-_CONTROL: Final = re.compile(
-    rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|(?<!\\)(?:\\\\)*(?:\\[bf]|\\u00(?:0[0-8bcefBCEF]|1[0-9a-fA-F]|7[fF]))"
-)
-"""A control character other than tab and line ends, raw or escaped."""
 _DECLARES_KIND: Final = ox.NamedNode(HG.statementKind)
 _IS_A: Final = ox.NamedNode(RDF.type)
 _VOCABULARY_CLASSES: Final = frozenset({ox.NamedNode(OWL.Ontology), ox.NamedNode(SKOS.ConceptScheme)})
@@ -29,7 +24,7 @@ _VOCABULARY_CLASSES: Final = frozenset({ox.NamedNode(OWL.Ontology), ox.NamedNode
 
 @dataclass(frozen=True, slots=True)
 class DataGraph:
-    """One named graph read from one file: its IRI, the kind of its statements (``None`` for vocabulary), its triples."""
+    """One named graph read from one file: its IRI, the kind of its statements (``None``: vocabulary), its triples."""
 
     name: Iri
     kind: Iri | None
@@ -77,21 +72,18 @@ def read_triples(path: Path, base: str | None = None) -> list[Triple]:
 def parse_file(path: Path, base: str | None = None) -> list[ox.Triple]:
     """Read one file into the parser's triples; errors as ``read_triples``."""
     try:
+        screen(path)
         parsed = ox.parse(path=path, format=_FORMATS[path.suffix], base_iri=base)
         triples = [quad.triple for quad in parsed]
     except SyntaxError as error:
-        code = "not-utf8" if "UTF-8" in str(error) else "syntax"
-        raise UnreadableInput(code, place=_line(path, error), reason=error.msg) from error
+        raise UnreadableInput("syntax", place=_line(path, error), reason=error.msg) from error
     except MemoryError as error:
         raise UnreadableInput("value-too-large", place=path) from error
-    except PermissionError as error:
-        raise UnreadableInput("not-readable", place=path) from error
     except (OSError, ValueError) as error:
         raise UnreadableInput("not-readable", place=path) from error
     if not triples:
         raise UnreadableInput("empty-file", place=path)
     _refuse_blank_nodes(path, triples)
-    _refuse_control_characters(path)
     return triples
 
 
@@ -103,15 +95,6 @@ def _refuse_blank_nodes(path: Path, triples: Iterable[ox.Triple]) -> None:
     for triple in triples:
         if isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode):
             raise UnreadableInput("blank-node", place=path, predicate=triple.predicate.value)
-
-
-def _refuse_control_characters(path: Path) -> None:
-    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        found = _CONTROL.search(content)
-        if found:
-            line = content[: found.start()].count(b"\n") + 1
-            shown = found.group(0).decode("ascii", "replace")
-            raise UnreadableInput("control-character", place=f"{path}:{line}", character=shown)
 
 
 def _data_graph(path: Path, base: str) -> DataGraph:
