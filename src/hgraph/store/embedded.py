@@ -65,7 +65,7 @@ class EmbeddedStore:
         """Add triples, of the parser or of ``hgraph.terms``, to a graph: all of them or, after an error, none."""
         name = ox.NamedNode(graph)
         self._changes()
-        self._engine.extend(ox.Quad(*_engine_triple(triple), name) for triple in triples)
+        self._engine.extend(_quad(triple, name) for triple in triples)
 
     def load(self, graph: Iri, source: Path | bytes, suffix: str | None = None, base: str | None = None) -> None:
         """Read a file, or bytes in the format of ``suffix`` (``.ttl`` or ``.nt``), straight into a graph.
@@ -98,7 +98,7 @@ class EmbeddedStore:
         if not isinstance(answer, ox.QuerySolutions):
             raise UsageError("query-form", expected="SELECT")
         columns = tuple(variable.value for variable in answer.variables)
-        return Table(columns, [tuple(from_engine(term) for term in row) for row in answer])
+        return Table(columns, [tuple(None if term is None else from_engine(term) for term in row) for row in answer])
 
     def ask(self, query: str) -> bool:
         """Return the answer to an ASK. Raises ``UsageError`` as ``Store`` says."""
@@ -150,8 +150,8 @@ class EmbeddedStore:
         return self._known
 
 
-def _engine_triple(triple: ox.Triple | Triple) -> ox.Triple:
+def _quad(triple: ox.Triple | Triple, graph: ox.NamedNode) -> ox.Quad:
     if isinstance(triple, ox.Triple):
-        return triple
+        return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
     subject, predicate, object_ = triple
-    return ox.Triple(ox.NamedNode(str(subject)), ox.NamedNode(predicate), to_engine(object_))
+    return ox.Quad(ox.NamedNode(str(subject)), ox.NamedNode(predicate), to_engine(object_), graph)

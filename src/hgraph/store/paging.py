@@ -75,7 +75,7 @@ class Selection:
             head=own.head,
             where=own.where,
             grouping=own.grouping,
-            order=own.order or _variables(self.columns),
+            order=own.order or _variables(self.columns) or "(1)",
             limit=size if own.limit is None else min(own.limit, size),
             offset=own.offset,
         )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from hgraph.errors import UsageError
@@ -135,8 +136,7 @@ def _tail(query: str, after: list[Token]) -> dict[str, str]:
         for index, token in enumerate(after)
         if token.depth == 0 and token.text in {"GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"}
     ]
-    ends = [*starts[1:], len(after)]
-    return {after[a].text: _text(query, after[a:b]) for a, b in zip(starts, ends, strict=True)}
+    return {after[a].text: _text(query, after[a:b]) for a, b in pairwise([*starts, len(after)])}
 
 
 def _number(tail: dict[str, str], clause: str) -> int | None:
