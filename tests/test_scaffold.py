@@ -34,6 +34,7 @@ OF_NO_STATEMENT = {
     "remedy": "belongs to a rule",
     "threadDirection": "belongs to a property",
     "inverseLabel": "belongs to a property",
+    "threadRole": "belongs to a property",
     "noLongerPartOf": "nothing was dropped from the example plan",
 }
 """Own properties that the example does not use, and why."""
