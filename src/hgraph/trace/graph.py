@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from hgraph.namespaces import PREFIXES
-from hgraph.terms import Iri, Literal, Table, Term
+from hgraph.terms import Iri, Literal, Table, Term, to_python
 from hgraph.trace.links import Assertion, Direction, Link, Passage, Relation, Role, Thing
 
 if TYPE_CHECKING:
@@ -84,6 +84,11 @@ def _iri(term: Term | None) -> Iri | None:
 
 def _text(term: Term | None) -> str | None:
     return None if term is None else str(term)
+
+
+def _number(term: Term | None) -> int | None:
+    value = None if term is None else to_python(term)
+    return value if isinstance(value, int) else None
 
 
 def _ends(subject: Term | None, target: Term | None, leads: Direction) -> _Pair:
@@ -172,7 +177,7 @@ def _passages(table: Table) -> dict[Iri, Passage]:
     for passage, words, document, read_in, heading, paragraph in _rows(table):
         iri = Iri(str(passage))
         passages.setdefault(
-            iri, Passage(iri, str(words), _iri(document), _iri(read_in), _text(heading), _text(paragraph))
+            iri, Passage(iri, str(words), _iri(document), _iri(read_in), _text(heading), _number(paragraph))
         )
     return passages
 

@@ -80,7 +80,7 @@ class Passage:
     document: Iri | None = None
     read_in: Iri | None = None
     heading: str | None = None
-    paragraph: str | None = None
+    paragraph: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,108 @@
+"""A walk as data: the same steps as JSON and as the rows of a table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, Final
+
+from hgraph.namespaces import XSD
+from hgraph.terms import Iri, Literal, Table, Term, tagged
+from hgraph.trace.links import Direction, Link, Passage
+from hgraph.trace.walk import Step, ThreadTree
+from hgraph.trace.wording import Wording, sources_of, words_of
+
+COLUMNS: Final = ("direction", "depth", "from", "relation", "thing", "name", "kind", "review", "mark", "words", "place")
+
+
+def thread_json(trees: Sequence[ThreadTree], wording: Wording) -> str:
+    """Return one or both ways from one thing as JSON: a flat list of steps a way, each with the index of its parent."""
+    start = trees[0].start
+    document = {
+        "start": {"iri": start, "name": wording.name(start), "kind": wording.kind(start)},
+        "language": wording.language,
+        **{str(tree.direction): _way(tree, wording) for tree in trees},
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def thread_table(trees: Sequence[ThreadTree], wording: Wording) -> Table:
+    """Return the steps as rows, the start left out; of several quotes the first, as in the tree."""
+    rows: list[tuple[Term | None, ...]] = []
+    for tree in trees:
+        for step in tree.steps[1:]:
+            parent = tree.steps[step.parent or 0].thing
+            words = next(iter(words_of(wording.graph, step)), None)
+            kind = wording.graph.type(step.thing)
+            rows.append(
+                (
+                    Literal(str(tree.direction)),
+                    Literal(str(step.depth), Iri(XSD.integer)),
+                    parent,
+                    tagged(wording.readings(step.links, tree.direction), wording.language),
+                    step.thing,
+                    tagged(wording.name(step.thing), wording.language),
+                    kind,
+                    next((link.status for link in step.links if link.status), None),
+                    Literal(str(step.mark)) if step.mark else None,
+                    Literal(words.words) if words else None,
+                    tagged(wording.place(words), wording.language) if words else None,
+                )
+            )
+    return Table(COLUMNS, rows)
+
+
+def _way(tree: ThreadTree, wording: Wording) -> dict[str, Any]:
+    return {
+        "steps": [_step(index, step, tree.direction, wording) for index, step in enumerate(tree.steps)],
+        "circles": [[{"iri": thing, "name": wording.name(thing)} for thing in circle] for circle in tree.cycles],
+    }
+
+
+def _step(index: int, step: Step, direction: Direction, wording: Wording) -> dict[str, Any]:
+    return {
+        "index": index,
+        "parent": step.parent,
+        "depth": step.depth,
+        "iri": step.thing,
+        "name": wording.name(step.thing),
+        "kind": wording.graph.type(step.thing),
+        "mark": step.mark,
+        "hidden": step.hidden,
+        "links": [_link(link, direction, wording) for link in step.links],
+        "words": [_words(passage, wording) for passage in words_of(wording.graph, step)],
+        "sources": sources_of(wording.graph, step.thing),
+    }
+
+
+def _link(link: Link, direction: Direction, wording: Wording) -> dict[str, Any]:
+    return {
+        "relation": link.relation,
+        "reads": wording.reading(link, direction),
+        "origin": link.origin,
+        "consequence": link.consequence,
+        "review": link.status,
+        "assertions": [
+            {
+                "iri": assertion.iri,
+                "kind": assertion.kind,
+                "review": assertion.status,
+                "strength": assertion.strength,
+                "evidence": list(assertion.evidence),
+                "justification": assertion.justification(wording.language),
+            }
+            for assertion in link.assertions
+        ],
+    }
+
+
+def _words(passage: Passage, wording: Wording) -> dict[str, Any]:
+    return {
+        "passage": passage.iri,
+        "quote": passage.words,
+        "document": passage.document,
+        "readIn": passage.read_in,
+        "heading": passage.heading,
+        "paragraph": passage.paragraph,
+        "place": wording.place(passage),
+    }
