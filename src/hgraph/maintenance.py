@@ -10,6 +10,8 @@ from hgraph.dataset import canonical_text, read_triples
 from hgraph.messages import LANGUAGES
 from hgraph.questions import load_questions, render_index
 from hgraph.settings import Settings
+from hgraph.validation import read_rules, read_stages
+from hgraph.validation import render_index as render_rules
 from hgraph.vocabulary import jsonld_context, namespaces_module, prefix_card, terms_in
 
 _CANONICAL: Final = ("ontology", "shapes", "data")
@@ -41,4 +43,6 @@ def generated_files(settings: Settings) -> Iterator[tuple[Path, str]]:
     ontology = read_triples(folder / "ontology" / "hgraph.ttl")
     yield folder / "ontology" / "context.jsonld", jsonld_context(card, ontology)
     questions = load_questions(settings.content("queries", "*.rq"))
+    rules = render_rules(read_rules(settings), read_stages(settings), LANGUAGES[0])
+    yield folder / "shapes" / "README.md", rules
     yield folder / "queries" / "README.md", render_index(questions, LANGUAGES[0])

@@ -10,7 +10,7 @@ from keyword import iskeyword
 from hgraph.namespaces import OWL, SCHEMA, SH, XSD
 from hgraph.terms import Iri, Literal, Triple
 
-_HEADER = '''"""Prefixes and terms in use. Generated from ``ontology/`` by ``make generated``; a test keeps it current."""
+_HEADER = '''"""Prefixes and terms in use, made from ``ontology/`` by ``make generated``; a test keeps them current."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from typing import Final
 
 
 def prefix_card(triples: Iterable[Triple]) -> dict[str, str]:
-    """Return prefix → namespace, in alphabetical order, from the ``sh:PrefixDeclaration`` triples of ``prefixes.ttl``."""
+    """Return prefix and namespace, in alphabetical order, from the prefix declarations of ``prefixes.ttl``."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for subject, predicate, value in triples:
         found[str(subject)][predicate] = str(value)

@@ -29,7 +29,9 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[bool, typer.Option("--version", help=say("option.version"), callback=_show_version, is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help=say("option.version"), callback=_show_version, is_eager=True)
+    ] = False,
 ) -> None:
     pass
 

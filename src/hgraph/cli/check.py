@@ -36,7 +36,7 @@ def check(
     limit: Annotated[int, typer.Option("--limit", min=1, help=say("option.limit"))] = 10,
 ) -> None:
     """Check a project and leave with 1 if an open finding reaches the threshold; nothing is written to the data."""
-    from hgraph.checks import check_project
+    from hgraph.checks import examine
     from hgraph.cli.output import busy, chosen_format, emit, width
     from hgraph.cli.session import opened, settings_for
     from hgraph.findings import Severity
@@ -47,20 +47,22 @@ def check(
     settings = settings_for(project, language, store)
     threshold = Severity[(fail_on or settings.fail_on).upper()]
     with opened(settings) as opened_project, busy(say("busy.check")):
-        result = check_project(opened_project, stage or settings.stage)
-    report, register, tongue = result.report, result.register, settings.language
+        examination = examine(opened_project)
+        report = examination.report(stage or settings.stage)
+    register, tongue = examination.register(), settings.language
+    title = examination.stage_title(report.stage, tongue)
     fails = report.fails(threshold)
     if wanted == "text":
         reaching = sum(report.count(severity) for severity in Severity if severity >= threshold)
         verdict = message(
             "report.not-ready" if fails else "report.ready",
             tongue,
-            stage=result.stage_name(tongue),
+            stage=title,
             count=reaching,
             threshold=message(f"report.severity.{threshold.token}", tongue).lower(),
         )
         body = findings_text(
-            report, register, tongue, stage_name=result.stage_name(tongue), width=width(), limit=limit
+            report, register, tongue, stage_name=title, width=width(), limit=limit
         )
         emit(f"{body}\n{verdict}\n", output)
     else:

@@ -9,7 +9,7 @@ import typer
 from hgraph.cli.language import say
 from hgraph.cli.options import FormatOption, LanguageOption, OutputOption, ProjectOption, StoreOption
 
-_FORMATS = ("text", "json")
+_FORMATS = ("text", "json", "csv", "turtle")
 
 
 def register(app: typer.Typer) -> None:
@@ -29,3 +29,24 @@ def trace(
     store: StoreOption = None,
 ) -> None:
     """Show where a thing comes from and what it leads to."""
+    from hgraph.cli.output import chosen_format, emit, width
+    from hgraph.cli.session import opened, settings_for
+    from hgraph.reports import table_csv, table_turtle
+    from hgraph.trace import Direction, Wording, read_thread, thread_json, thread_table, thread_text, walk
+
+    wanted = chosen_format(format_, output, _FORMATS, "text")
+    settings = settings_for(project, language, store)
+    both = up == down
+    ways = [way for way, asked in ((Direction.UP, up or both), (Direction.DOWN, down or both)) if asked]
+    with opened(settings) as opened_project:
+        start = opened_project.resolve(thing)
+        graph = read_thread(opened_project.select)
+        trees = [walk(graph, start, way, depth) for way in ways]
+        wording = Wording(graph, opened_project.labels, settings.language)
+        if wanted == "text":
+            emit(thread_text(trees, wording, width()), output)
+        elif wanted == "json":
+            emit(thread_json(trees, wording), output)
+        else:
+            table = thread_table(trees, wording)
+            emit(table_csv(table) if wanted == "csv" else table_turtle(table), output)

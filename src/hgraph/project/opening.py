@@ -41,7 +41,7 @@ class Project:
         return resolve_thing(text, self.labels, self.settings.id_base, language or self.settings.language)
 
     def file_of(self, graph: Iri | None) -> str | None:
-        """Return the file a graph was read from, relative to the project if it lies in it; ``None`` if there is none."""
+        """Return the file a graph was read from, relative to the project where it can be; ``None`` if there is none."""
         path = self.files.get(graph) if graph else None
         if path is None:
             return None
@@ -68,7 +68,9 @@ def open_project(settings: Settings) -> Project:
     trusted.
     """
     if settings.store:
-        return _open_endpoint(settings, settings.store)
+        from hgraph.store.remote import RemoteStore
+
+        return _named(Project(settings, RemoteStore(settings.store)))
     graphs = [*read_vocabulary(settings), *read_data(settings)]
     store = EmbeddedStore.in_memory()
     for graph in graphs:

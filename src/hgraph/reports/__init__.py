@@ -1,15 +1,19 @@
 """Findings as text, JSON, CSV and an RDF validation report: one file per format, all from the same list."""
 
-from hgraph.reports.as_csv import findings_csv, table_csv
+from hgraph.reports.as_csv import findings_csv, rows_csv, table_csv
 from hgraph.reports.as_json import findings_json, table_json
 from hgraph.reports.as_text import findings_text
 from hgraph.reports.as_turtle import findings_turtle, table_turtle
+from hgraph.reports.standing import standing_json, standing_text
 
 __all__ = [
     "findings_csv",
     "findings_json",
     "findings_text",
     "findings_turtle",
+    "rows_csv",
+    "standing_json",
+    "standing_text",
     "table_csv",
     "table_json",
     "table_turtle",

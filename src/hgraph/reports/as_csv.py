@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from hgraph.findings import FindingReport, Register
@@ -61,11 +61,16 @@ def _iri_columns(table: Table) -> set[int]:
     return {i for i in range(len(table.columns)) if any(isinstance(row[i], Iri) for row in table.rows)}
 
 
-def _write(header: Sequence[str], rows: object) -> str:
+def rows_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return rows of text as CSV under a header."""
+    return _write(header, rows)
+
+
+def _write(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(header)
-    for row in rows:  # type: ignore[attr-defined]
+    for row in rows:
         writer.writerow([_inert(cell) for cell in row])
     return stream.getvalue()
 

@@ -14,7 +14,13 @@ _SHOWN_PER_RULE: Final = 10
 
 
 def findings_text(
-    report: FindingReport, register: Register, language: str, *, stage_name: str, width: int = 100, limit: int = _SHOWN_PER_RULE
+    report: FindingReport,
+    register: Register,
+    language: str,
+    *,
+    stage_name: str,
+    width: int = 100,
+    limit: int = _SHOWN_PER_RULE,
 ) -> str:
     """Return the report as text, at most ``limit`` findings per rule and lines of at most ``width`` characters."""
     lines = [
@@ -47,7 +53,7 @@ def _rule_block(
 ) -> Iterator[str]:
     text = register.rules[code]
     severity = message(f"report.severity.{findings[0].severity.token}", language)
-    yield f"{severity}  {text.label[language]}  ({len(findings)} ×)"
+    yield message("report.rule", language, severity=severity, label=text.label[language], count=len(findings))
     for finding in findings[:limit]:
         yield from _finding_lines(finding, register, language, width)
     if len(findings) > limit:
@@ -82,5 +88,10 @@ def _place_parts(finding: Finding, register: Register, language: str) -> Iterato
 
 def _wrap(text: str, width: int, first: str, rest: str) -> str:
     return fill(
-        printable(text), width, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+        printable(text),
+        width,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
     )

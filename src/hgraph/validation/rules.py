@@ -51,6 +51,8 @@ class Rule:
     """Message per language, by the constraint (property shape or SPARQL constraint) it stands on."""
     sources: tuple[Iri, ...] = ()
     see_also: tuple[Iri, ...] = ()
+    subject: Iri | None = None
+    """The class whose absence the rule reports, if it does: who promised that class is who has to move."""
 
     def message(self, constraint: str | None) -> Mapping[str, str]:
         """Return the sentences of one constraint, or of the only one there is; empty if it has none."""
@@ -92,7 +94,7 @@ class RuleBook:
             if rule.code == wanted:
                 return rule
         near = get_close_matches(wanted, [rule.code for rule in self.rules], n=3, cutoff=0.5)
-        raise UsageError("unknown-rule", rule=name, suggestions=", ".join(near) or "–")
+        raise UsageError("unknown-rule", rule=name, suggestions=", ".join(near) or "-")
 
     @cached_property
     def queries(self) -> Mapping[Iri, str]:
@@ -126,6 +128,7 @@ class RuleBook:
             messages={shape: texts for shape, texts in speaking.items() if texts},
             sources=_iris(properties, DCT.source),
             see_also=_iris(properties, RDFS.seeAlso),
+            subject=next(iter(_iris(properties, DCT.subject)), None),
         )
 
 

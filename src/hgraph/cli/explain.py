@@ -1,0 +1,101 @@
+"""``hgraph explain``: one word for every rule, error, question and stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hgraph.cli.language import say
+from hgraph.cli.options import LanguageOption, OutputOption, ProjectOption
+
+if TYPE_CHECKING:
+    from hgraph.questions import Question
+    from hgraph.settings import Settings
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("explain", help=say("command.explain"))(explain)
+
+
+def explain(
+    code: Annotated[str, typer.Argument(help=say("argument.code"), metavar="CODE")],
+    project: ProjectOption = None,
+    language: LanguageOption = None,
+    output: OutputOption = None,
+) -> None:
+    """Explain a rule, an error, a question or a stage by its code or name."""
+    from hgraph.cli.output import emit
+    from hgraph.cli.session import settings_for
+    from hgraph.errors import UsageError
+
+    settings = settings_for(project, language)
+    pages = dict(_pages(settings))
+    wanted = code.strip()
+    if wanted not in pages:
+        from hgraph.validation import code_of
+
+        wanted = code_of(wanted)
+    if wanted not in pages:
+        near = get_close_matches(wanted, pages, n=4, cutoff=0.5)
+        raise UsageError("unknown-code", code=code, suggestions=", ".join(near) or "–")
+    emit(pages[wanted](), output)
+
+
+def _pages(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Yield every code with what writes its page; of two with one code the later wins, so rules come last."""
+    from hgraph.checks import other_rules
+    from hgraph.cli.rules import rule_page
+    from hgraph.messages import catalogue
+    from hgraph.questions import load_questions
+    from hgraph.validation import read_rules, read_stages
+
+    language = settings.language
+    for name in catalogue("errors"):
+        yield name, lambda name=name: _error_page(name, language)
+    for name, question in load_questions(settings.content("queries", "*.rq")).items():
+        yield name, lambda question=question: question_page(question, language)
+    stages = read_stages(settings)
+    for profile in stages:
+        text = f"{profile.token}: {profile.titles[language]}\n\n  {profile.descriptions[language]}\n"
+        yield profile.token, lambda text=text: text
+    for text in other_rules():
+        page = f"{text.code}: {text.label[language]}\n\n  {text.why[language]}\n  {text.remedy[language]}\n"
+        yield text.code, lambda page=page: page
+    for rule in read_rules(settings):
+        yield rule.code, lambda rule=rule: rule_page(rule, stages, language)
+
+
+def _error_page(name: str, language: str) -> str:
+    from hgraph.messages import catalogue
+
+    entry = catalogue("errors")[name]
+    return f"{name}\n\n  {entry[language]}\n  {entry['remedy'][language]}\n"
+
+
+def question_page(question: Question, language: str) -> str:
+    """Return the card of a question: title, description, parameters, columns, and what an empty answer means."""
+    from hgraph.messages import message
+
+    lines = [f"{question.name}: {question.titles[language]}", "", f"  {question.descriptions[language].strip()}"]
+    if question.asked:
+        lines += ["", "  " + message("cli.ask.parameters", language)]
+    for parameter in question.asked:
+        need = message(f"cli.ask.{'required' if parameter.required else 'optional'}", language)
+        text = message(
+            "cli.ask.parameter",
+            language,
+            name=parameter.name,
+            type=parameter.type,
+            need=need,
+            label=parameter.labels[language],
+            example=parameter.example,
+        )
+        lines.append(f"    {text}")
+    columns = ", ".join(column.labels[language] for column in question.columns)
+    lines += ["", "  " + message("cli.ask.columns", language, columns=columns)]
+    lines.append("  " + message("cli.ask.empty", language, text=question.empty_texts[language].strip()))
+    return "\n".join(lines) + "\n"

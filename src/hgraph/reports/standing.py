@@ -1,0 +1,86 @@
+"""How far a plan or a thing has come, as text and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from textwrap import fill
+
+from hgraph.findings import Finding, Register
+from hgraph.messages import message, printable
+from hgraph.terms import Iri
+from hgraph.validation import Profile, Standing
+
+ByClass = Mapping[Iri, Counter[str | None]]
+"""Per class, how many of its things have reached which stage."""
+
+
+def standing_text(standing: Standing, by_class: ByClass, register: Register, language: str, width: int = 100) -> str:
+    """Return the stage reached, what separates from the next and who is to move, and the tally per kind of thing."""
+    return "\n".join(_lines(standing, by_class, register, language, width)) + "\n"
+
+
+def _lines(
+    standing: Standing, by_class: ByClass, register: Register, language: str, width: int
+) -> Iterator[str]:
+    if standing.reached:
+        yield message("report.reached", language, stage=_title(standing.reached, language))
+    else:
+        yield message("report.reached-none", language)
+    if standing.next:
+        count = len(standing.separating)
+        yield message("report.next", language, stage=_title(standing.next, language), count=count)
+        for finding in standing.separating:
+            yield from _obstacle(finding, register, language, width)
+    else:
+        yield message("report.last", language)
+    if by_class:
+        yield ""
+        yield message("report.per-thing", language)
+    for class_, counts in by_class.items():
+        tally = ", ".join(_tally(stage, count, language) for stage, count in sorted(counts.items(), key=_by_stage))
+        yield f"  {register.name(class_, language)}: {tally}"
+
+
+def _by_stage(item: tuple[str | None, int]) -> str:
+    return item[0] or ""
+
+
+def _title(profile: Profile, language: str) -> str:
+    return f"{profile.titles[language]} ({profile.token})"
+
+
+def _tally(stage: str | None, count: int, language: str) -> str:
+    return message("report.stage-of-thing", language, count=count, stage=stage or message("report.no-stage", language))
+
+
+def _obstacle(finding: Finding, register: Register, language: str, width: int) -> Iterator[str]:
+    yield fill(printable(finding.messages[language]), width, initial_indent="  • ", subsequent_indent="    ")
+    if finding.owners:
+        owners = "; ".join(dict.fromkeys(register.name(owner, language) for owner in finding.owners))
+        text = message("report.owed-by", language, owners=owners)
+        yield fill(text, width, initial_indent="    ", subsequent_indent="      ")
+
+
+def standing_json(standing: Standing, by_class: ByClass, register: Register, language: str) -> str:
+    """Return the same as JSON: ``reached``, ``next``, ``separating`` and ``classes``."""
+    document = {
+        "reached": standing.reached.token if standing.reached else None,
+        "next": standing.next.token if standing.next else None,
+        "separating": [
+            {
+                "rule": finding.code,
+                "fingerprint": finding.fingerprint,
+                "focus": str(finding.focus),
+                "message": dict(sorted(finding.messages.items())),
+                "owners": [{"iri": owner, "label": register.name(owner, language)} for owner in finding.owners],
+            }
+            for finding in standing.separating
+        ],
+        "classes": {
+            class_: {stage or "": count for stage, count in sorted(counts.items(), key=_by_stage)}
+            for class_, counts in by_class.items()
+        },
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
