@@ -191,7 +191,7 @@ def _knots(ahead: Mapping[Iri, Ahead]) -> dict[Iri, int]:
 
 
 def in_order(graph: ThreadGraph, steps: Mapping[Iri, tuple[Link, ...]]) -> Ahead:
-    """Sort steps: strong links first, own relations before foreign ones, then by relation, kind, code, first day and name.
+    """Sort steps: strong links first, own relations before foreign ones, then by relation, kind, code, day and name.
 
     Numbers in names count as numbers: article 9 comes before article 10.
     """

@@ -157,7 +157,8 @@ class _Drawing:
             yield self.wording.say("mark.deeper")
         elif step.mark is Mark.AGAIN:
             place = self.places[step.thing]
-            if self.entries.get(place) or self.tree.steps[place].hidden:
+            more = self.entries.get(place) or self.tree.steps[place].hidden or step.thing in self.wording.graph.passages
+            if more:
                 yield self.wording.say("mark.above" if place < index else "mark.below")
 
     def _details(self, step: Step, guide: str) -> Iterator[Line]:
