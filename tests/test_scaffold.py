@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from hgraph import scaffold
+from hgraph.checks import Examination, examine
 from hgraph.dataset import DataGraph, canonical_text, read_data, read_triples
 from hgraph.errors import UsageError
 from hgraph.namespaces import DCT, HG, OA, OWL, PREFIXES, PROV, RDF, SPDX, STATEMENT_KIND
+from hgraph.project import open_project
 from hgraph.scaffold import create_project
 from hgraph.settings import load_settings
 from hgraph.sources import Anchor, RecutStatus, recut
@@ -58,6 +60,13 @@ def graphs(example: Path) -> list[DataGraph]:
 def triples(example: Path) -> list[Triple]:
     """Return all statements of the example."""
     return [triple for path in turtle_files(example) for triple in read_triples(path, BASES["example"])]
+
+
+@pytest.fixture(scope="module")
+def examined(example: Path) -> Examination:
+    """Return everything a check finds in the example."""
+    with open_project(load_settings(example)) as project:
+        return examine(project)
 
 
 def turtle_files(folder: Path) -> list[Path]:
@@ -264,9 +273,9 @@ class TestExampleIsAnchored:
             version = one[passage, OA.hasSource]
             text = (example / "data" / str(one[version, HG.textFile])).read_text(encoding="utf-8")
             quote, position = Iri(f"{passage}/citaat"), Iri(f"{passage}/positie")
-            words = (str(one[quote, name]) for name in (OA.exact, OA.prefix, OA.suffix))
-            places = (int(str(one[position, name])) for name in (OA.start, OA.end))
-            assert recut(text, Anchor(*words, *places)).status is RecutStatus.SAME, passage
+            exact, prefix, suffix = (str(one[quote, name]) for name in (OA.exact, OA.prefix, OA.suffix))
+            start, end = (int(str(one[position, name])) for name in (OA.start, OA.end))
+            assert recut(text, Anchor(exact, prefix, suffix, start, end)).status is RecutStatus.SAME, passage
             paragraph = text.split("\n\n")[int(str(one[passage, HG.paragraph])) - 1]
             assert str(one[quote, OA.exact]) in paragraph
 
@@ -335,3 +344,17 @@ def test_template_folders_hold_nothing_else() -> None:
     """No cache or left-over slips into the package."""
     suffixes = {path.suffix for name in BASES for path in (TEMPLATES / name).rglob("*") if path.is_file()}
     assert suffixes == {".toml", ".ttl", ".md", ".txt"}
+
+
+class TestStages:
+    """The example has nothing to mend in any stage; the empty project hears first that it has no framework."""
+
+    @pytest.mark.parametrize("stage", ["framework", "submission", "approval", "reporting"])
+    def test_the_example_has_nothing_to_mend(self, examined: Examination, stage: str) -> None:
+        assert [finding.code for finding in examined.report(stage).findings] == []
+
+    def test_the_empty_project_hears_what_is_missing_first(self) -> None:
+        with open_project(load_settings(TEMPLATES / "empty")) as project:
+            examined = examine(project)
+        codes = [finding.code for finding in examined.report("framework").findings]
+        assert codes[0] == "plan-without-framework"
