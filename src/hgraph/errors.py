@@ -22,7 +22,7 @@ class HgraphError(Exception):
 
     exit_code: ClassVar[int] = 2
 
-    def __init__(self, code: str, *, place: object = None, **values: object) -> None:
+    def __init__(self, code: str, /, *, place: object = None, **values: object) -> None:
         """Take the code of an entry in ``messages/errors*.toml``, the place if there is one, and its placeholders."""
         super().__init__(code)
         self.code = code

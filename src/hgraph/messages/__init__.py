@@ -30,7 +30,7 @@ def catalogue(area: str) -> dict[str, Any]:
     return entries
 
 
-def message(key: str, language: str = LANGUAGES[0], **values: object) -> str:
+def message(key: str, language: str = LANGUAGES[0], /, **values: object) -> str:
     """Return the sentence under ``area.entry[.part...]`` in a language, with its ``{placeholders}`` filled.
 
     Values are shown with control characters made visible, so that text from outside cannot steer a terminal.
