@@ -6,7 +6,7 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from hgraph.errors import UnreadableInput
 from hgraph.findings import Finding, Severity
@@ -18,6 +18,8 @@ from hgraph.validation.rules import SEVERITIES, Rule, RuleBook
 from hgraph.validation.wording import fill
 
 if TYPE_CHECKING:
+    import rdflib
+
     from hgraph.validation.graphs import PreparedGraph
 
 _SPARQL: Final = "http://www.w3.org/ns/shacl#SPARQLConstraintComponent"
@@ -53,8 +55,8 @@ def validate(
 ) -> ValidationResult:
     """Run a shapes graph over data and return the findings, with messages and remedies in every language.
 
-    ``shapes`` are the effective shapes of a stage, or the rules as written; ``rules`` give the words; ``owners`` say who
-    answers for a thing. The data are read and never changed. Raises ``UnreadableInput`` (``unusable-shapes``) if the
+    ``shapes`` are the effective shapes of a stage, or the rules as written; ``rules`` give the words; ``owners`` say
+    who answers for a thing. The data are read and never changed. Raises ``UnreadableInput`` (``unusable-shapes``) if the
     shapes themselves are wrong.
     """
     triples = list(data)
@@ -115,6 +117,7 @@ def _run(
 ) -> tuple[PreparedGraph, list[dict[str, Term]]]:
     """Let pySHACL validate, and return the data graph with its results as plain mappings."""
     import pyshacl
+    import rdflib
     from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
 
     from hgraph.validation.graphs import to_graph
@@ -127,7 +130,7 @@ def _run(
         )
     except (ReportableRuntimeError, ShapeLoadError, SyntaxError, ValueError) as error:
         raise UnreadableInput("unusable-shapes", reason=str(error).splitlines()[0]) from error
-    if not hasattr(report, "subject_predicates"):
+    if not isinstance(report, rdflib.Graph):
         raise UnreadableInput("unusable-shapes", reason=str(report))
     return graph, list(_results(report))
 
@@ -141,7 +144,7 @@ def _for_engine(shapes: Iterable[Triple], rules: RuleBook) -> Iterator[Triple]:
             yield subject, predicate, value
 
 
-def _results(report: Any) -> Iterator[dict[str, Term]]:
+def _results(report: rdflib.Graph) -> Iterator[dict[str, Term]]:
     import rdflib
 
     from hgraph.validation.graphs import to_term
@@ -166,16 +169,9 @@ def _bindings(graph: PreparedGraph, rules: RuleBook, result: Mapping[str, Term])
 def _rows(
     graph: PreparedGraph, rules: RuleBook, constraint: str, focus: Term, value: Term | None
 ) -> list[dict[str, Term]]:
-    from hgraph.validation.graphs import to_node, to_term
-
     declarations = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in rules.prefixes.items())
     text = declarations + rules.queries[Iri(constraint)]
-    found = []
-    for row in graph.query(text, initBindings={"this": to_node(focus)}):
-        bound = {name: to_term(node) for name, node in row.asdict().items()} | {"this": focus}
-        if bound.get("value", focus) == value:
-            found.append(bound)
-    return found
+    return [bound for bound in graph.rows(text, focus) if bound.get("value", focus) == value]
 
 
 def _finding(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import rdflib
+from pyparsing import ParseBaseException
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
@@ -24,14 +25,23 @@ class PreparedGraph(rdflib.Graph):
         super().__init__(bind_namespaces="none")
         self._prepared: dict[str, Query] = {}
 
-    def query(self, query_object: str | Query, *arguments: Any, **options: Any) -> Result:
-        """Answer a query, as ``rdflib.Graph.query`` does."""
-        if isinstance(query_object, str):
-            prepared = self._prepared.get(query_object)
-            if prepared is None:
-                prepared = self._prepared[query_object] = prepareQuery(query_object)
-            query_object = prepared
-        return super().query(query_object, *arguments, **options)
+    def query(self, query_object: str | Query, *arguments: Any, **options: Any) -> Result:  # noqa: ANN401 - rdflib's own
+        """Answer a query, as ``rdflib.Graph.query`` does. Raises ``ValueError`` if it is not SPARQL."""
+        query = self._prepare(query_object) if isinstance(query_object, str) else query_object
+        return super().query(query, *arguments, **options)
+
+    def rows(self, query: str, this: Term) -> list[dict[str, Term]]:
+        """Return the rows of a SELECT with ``$this`` bound, as the project's terms by variable."""
+        rows = self.query(query, initBindings={"this": to_node(this)}).bindings
+        return [{str(name): to_term(node) for name, node in row.items()} | {"this": this} for row in rows]
+
+    def _prepare(self, text: str) -> Query:
+        if text not in self._prepared:
+            try:
+                self._prepared[text] = prepareQuery(text)
+            except ParseBaseException as error:
+                raise ValueError(str(error)) from error
+        return self._prepared[text]
 
 
 def to_graph(triples: Iterable[Triple]) -> PreparedGraph:

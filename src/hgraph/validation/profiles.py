@@ -62,7 +62,7 @@ class Stages:
         return self.profiles[-1].token
 
     def find(self, token: str) -> Profile:
-        """Return the stage with this name. Raises ``UsageError`` (``unknown-stage``) with the known ones if none has."""
+        """Return the stage with this name. Raises ``UsageError`` (``unknown-stage``) with the known names."""
         for profile in self.profiles:
             if profile.token == token:
                 return profile

@@ -51,6 +51,8 @@ class Rule:
     """Message per language, by the constraint (property shape or SPARQL constraint) it stands on."""
     sources: tuple[Iri, ...] = ()
     see_also: tuple[Iri, ...] = ()
+    file: str = ""
+    """Name of the shape file it stands in; empty if it was not read from one."""
     subject: Iri | None = None
     """The class whose absence the rule reports, if it does: who promised that class is who has to move."""
 
@@ -64,9 +66,13 @@ class Rule:
 class RuleBook:
     """All rules by name, by code and by shape, and the triples they were read from."""
 
-    def __init__(self, triples: Iterable[Triple]) -> None:
-        """Take the triples of all shape files together with the prefix declarations their queries need."""
+    def __init__(self, triples: Iterable[Triple], files: Mapping[Iri, str] | None = None) -> None:
+        """Take the triples of all shape files together with the prefix declarations their queries need.
+
+        ``files`` says in which file a shape stands.
+        """
         self.triples: Sequence[Triple] = tuple(triples)
+        self._files = files or {}
         self._about = _by_subject(self.triples)
         rules = [self._rule(subject) for subject in self._about if self._is_rule(subject)]
         self.rules: tuple[Rule, ...] = tuple(sorted(rules, key=lambda rule: rule.code))
@@ -128,6 +134,7 @@ class RuleBook:
             messages={shape: texts for shape, texts in speaking.items() if texts},
             sources=_iris(properties, DCT.source),
             see_also=_iris(properties, RDFS.seeAlso),
+            file=self._files.get(subject, ""),
             subject=next(iter(_iris(properties, DCT.subject)), None),
         )
 
@@ -138,7 +145,8 @@ def read_rules(settings: Settings) -> RuleBook:
     Raises ``UnreadableInput`` for a file that is not Turtle.
     """
     paths = [*settings.content("shapes", "*.ttl"), *settings.content("ontology", "prefixes.ttl")]
-    return RuleBook(triple for path in paths for triple in read_triples(path))
+    read = [(path.name, triple) for path in paths for triple in read_triples(path)]
+    return RuleBook((triple for _, triple in read), {Iri(str(triple[0])): name for name, triple in read})
 
 
 def code_of(name: str) -> str:

@@ -40,7 +40,9 @@ def check_terms(project: Project) -> list[Finding]:
 
 def _known_terms(project: Project) -> set[str]:
     known = {
-        str(subject) for path in project.settings.content("ontology", "**/*.ttl") for subject, _, _ in read_triples(path)
+        str(subject)
+        for path in project.settings.content("ontology", "**/*.ttl")
+        for subject, _, _ in read_triples(path)
     }
     return known | set(_closed_vocabularies())
 

@@ -11,16 +11,25 @@ from hgraph.labels import LabelIndex
 from hgraph.messages import message, printable
 from hgraph.terms import Iri, Literal, Term, to_python
 
-_PLACEHOLDER: Final = re.compile(r"\{[$?](\w+)\}")
+_PLACEHOLDER: Final = re.compile(r"(?P<quote>[\u2018\u201c]?)\{[$?](?P<name>\w+)\}")
 _LONGEST: Final = 200
 
 
 def fill(template: str, bindings: Mapping[str, Term], labels: LabelIndex, language: str) -> str:
     """Return a message with ``{$this}`` and ``{?x}`` replaced by what they are bound to, in words.
 
+    Names of things are set in quotation marks, unless the message does so itself, because a name may be a sentence.
     An unbound placeholder becomes an ellipsis.
     """
-    return _PLACEHOLDER.sub(lambda found: in_words(bindings.get(found.group(1)), labels, language), template)
+
+    def words(found: re.Match[str]) -> str:
+        term = bindings.get(found["name"])
+        text = in_words(term, labels, language)
+        if isinstance(term, Iri) and not found["quote"]:
+            return message("validation.name", language, name=text)
+        return found["quote"] + text
+
+    return _PLACEHOLDER.sub(words, template)
 
 
 def in_words(term: Term | None, labels: LabelIndex, language: str) -> str:

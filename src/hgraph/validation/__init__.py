@@ -1,0 +1,28 @@
+"""Rules, stages and the run that applies them; the only part that knows SHACL."""
+
+from hgraph.validation.engine import ValidationResult, count_targets, validate
+from hgraph.validation.index import render_index
+from hgraph.validation.profiles import Profile, Stages, effective_shapes, read_stages
+from hgraph.validation.rules import Rule, RuleBook, code_of, read_rules
+from hgraph.validation.stages import Standing, graded, standing, standings
+from hgraph.validation.terms_in_use import check_terms
+
+__all__ = [
+    "Profile",
+    "Rule",
+    "RuleBook",
+    "Stages",
+    "Standing",
+    "ValidationResult",
+    "check_terms",
+    "code_of",
+    "count_targets",
+    "effective_shapes",
+    "graded",
+    "read_rules",
+    "read_stages",
+    "render_index",
+    "standing",
+    "standings",
+    "validate",
+]
