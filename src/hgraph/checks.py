@@ -98,30 +98,35 @@ def examine(project: Project) -> Examination:
 def other_rules() -> list[RuleText]:
     """Return the texts of the rules that are not shapes: pinned texts and terms in use."""
     return [
-        RuleText(code, entry["label"], entry["why"], entry["remedy"]) for code, entry in sorted(catalogue("rules").items())
+        RuleText(code, entry["label"], entry["why"], entry["remedy"])
+        for code, entry in sorted(catalogue("rules").items())
     ]
 
 
 class _Finder:
-    """Adds to a finding where its subject is described and who owes it, from two questions asked once."""
+    """Adds to a finding where its subject is described, who owes it and what explains it, from questions asked once."""
 
     def __init__(self, project: Project, rules: RuleBook) -> None:
         self._project = project
         self._graphs: dict[str, Iri] = {}
         for thing, graph in project.select("validation/places").rows:
             self._graphs.setdefault(str(thing), Iri(str(graph)))
+        self._gaps: dict[tuple[str, Iri | None], list[Iri]] = defaultdict(list)
+        for thing, gap, subject in project.select("validation/gaps").rows:
+            self._gaps[str(thing), Iri(str(subject)) if subject else None].append(Iri(str(gap)))
         self._owners = _owners(project.select("validation/owners").rows)
         self._subjects: Mapping[str, Iri] = {rule.code: rule.subject for rule in rules if rule.subject}
 
     def complete(self, finding: Finding) -> Finding:
-        """Return the finding with place and owners filled in where it has none of its own."""
+        """Return the finding with place, owners and known gaps filled in."""
         focus = str(finding.focus)
         graph = finding.place.graph or self._graphs.get(focus)
         file = finding.place.file or self._project.file_of(graph)
         place = replace(finding.place, graph=graph, file=file)
         missing = self._subjects.get(finding.code)
         owners = self._owners.get((focus, missing)) if missing else None
-        return replace(finding, place=place, owners=owners or self._owners.get((focus, None), ()))
+        owners = owners or self._owners.get((focus, None), ())
+        return replace(finding, place=place, owners=owners, gaps=tuple(self._gaps.get((focus, missing), ())))
 
 
 def _owners(rows: Iterable[tuple[Term | None, ...]]) -> dict[tuple[str, Iri | None], tuple[Iri, ...]]:
@@ -131,5 +136,3 @@ def _owners(rows: Iterable[tuple[Term | None, ...]]) -> dict[tuple[str, Iri | No
         key = (str(thing), Iri(str(delivers)) if delivers else None)
         ranked[key][int(str(rank))].append(Iri(str(owner)))
     return {key: tuple(dict.fromkeys(by_rank[min(by_rank)])) for key, by_rank in ranked.items()}
-
-

@@ -61,6 +61,8 @@ class Finding:
     component: str | None = None
     place: Place = field(default_factory=Place)
     owners: tuple[Iri, ...] = ()
+    gaps: tuple[Iri, ...] = ()
+    """Known gaps that explain why something is missing: looked for, not found."""
     status: Status = Status.OPEN
 
     @property

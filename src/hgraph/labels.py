@@ -22,9 +22,7 @@ class LabelIndex:
             known = best[thing].get(tag)
             if known is None or (rank, label) < known:
                 best[thing][tag] = (rank, label)
-        self._labels = {
-            thing: {tag: label for tag, (_, label) in by_tag.items()} for thing, by_tag in best.items()
-        }
+        self._labels = {thing: {tag: label for tag, (_, label) in by_tag.items()} for thing, by_tag in best.items()}
 
     @classmethod
     def from_table(cls, table: Table, id_base: str | None = None) -> LabelIndex:

@@ -61,9 +61,7 @@ def check(
             count=reaching,
             threshold=message(f"report.severity.{threshold.token}", tongue).lower(),
         )
-        body = findings_text(
-            report, register, tongue, stage_name=title, width=width(), limit=limit
-        )
+        body = findings_text(report, register, tongue, stage_name=title, width=width(), limit=limit)
         emit(f"{body}\n{verdict}\n", output)
     else:
         render = {"json": findings_json, "csv": findings_csv, "turtle": findings_turtle}[wanted]

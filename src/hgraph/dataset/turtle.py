@@ -65,7 +65,7 @@ def _sortable(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str
 
 
 def _relative(body: str, base: str | None) -> str:
-    """Write the IRIs under ``base`` relative to it. Only plain paths, which resolve to what they were: no ``//``, ``..``."""
+    """Write IRIs under ``base`` relative to it: only plain paths, which resolve to what they were (no ``..``)."""
     if not base:
         return body
 

@@ -43,6 +43,7 @@ def _finding(finding: Finding, register: Register, language: str) -> dict[str, A
         "message": dict(sorted(finding.messages.items())),
         "remedy": dict(sorted(finding.remedies.items())),
         "owners": [{"iri": owner, "label": register.name(owner, language)} for owner in finding.owners],
+        "gaps": [{"iri": gap, "label": register.name(gap, language)} for gap in finding.gaps],
         "place": place,
     }
 

@@ -27,24 +27,22 @@ def findings_text(
         message("report.head", language, title=register.title, stage=stage_name, rules=report.rules_run),
         "  " + _counts(report, language),
     ]
-    if report.rules_without_target:
-        codes = ", ".join(report.rules_without_target)
-        text = message("report.without-target", language, count=len(report.rules_without_target), codes=codes)
-        lines.append(_wrap(text, width, "  ", "    "))
     if not report.findings:
         lines += ["", message("report.nothing-found", language)]
     for code, findings in groupby(report.findings, key=lambda finding: (finding.severity, finding.code)):
         lines += ["", *_rule_block(code[1], list(findings), register, language, width, limit)]
+    if report.rules_without_target:
+        codes = ", ".join(report.rules_without_target)
+        text = message("report.without-target", language, count=len(report.rules_without_target), codes=codes)
+        lines += ["", _wrap(text, width, "", "  ")]
     return "\n".join(lines) + "\n"
 
 
 def _counts(report: FindingReport, language: str) -> str:
-    return message(
-        "report.counts",
-        language,
-        violations=report.count(Severity.VIOLATION),
-        warnings=report.count(Severity.WARNING),
-        infos=report.count(Severity.INFO),
+    counts = ((severity, report.count(severity)) for severity in sorted(Severity, reverse=True))
+    return " · ".join(
+        message(f"report.count.{severity.token}.{'one' if count == 1 else 'many'}", language, count=count)
+        for severity, count in counts
     )
 
 
@@ -73,6 +71,9 @@ def _finding_lines(finding: Finding, register: Register, language: str, width: i
     if finding.owners:
         owners = "; ".join(_distinct(register.name(owner, language) for owner in finding.owners))
         yield _wrap(message("report.owed-by", language, owners=owners), width, "    ", "      ")
+    if finding.gaps:
+        gaps = "; ".join(register.name(gap, language) for gap in finding.gaps)
+        yield _wrap(message("report.gaps", language, gaps=gaps), width, "    ", "      ")
     place = " · ".join(part for part in _place_parts(finding, register, language) if part)
     if place:
         yield _wrap(message("report.place", language, place=place), width, "    ", "      ")

@@ -16,14 +16,18 @@ ByClass = Mapping[Iri, Counter[str | None]]
 """Per class, how many of its things have reached which stage."""
 
 
-def standing_text(standing: Standing, by_class: ByClass, register: Register, language: str, width: int = 100) -> str:
-    """Return the stage reached, what separates from the next and who is to move, and the tally per kind of thing."""
-    return "\n".join(_lines(standing, by_class, register, language, width)) + "\n"
+def standing_text(
+    standing: Standing, by_class: ByClass, last: str, register: Register, language: str, width: int = 100
+) -> str:
+    """Return the stage reached, what separates from the next and who is to move, and the tally per kind of thing.
+
+    Kinds of which every thing has reached the ``last`` stage are counted together.
+    """
+    lines = [*_progress(standing, register, language, width), *_tallies(by_class, last, register, language)]
+    return "\n".join(lines) + "\n"
 
 
-def _lines(
-    standing: Standing, by_class: ByClass, register: Register, language: str, width: int
-) -> Iterator[str]:
+def _progress(standing: Standing, register: Register, language: str, width: int) -> Iterator[str]:
     if standing.reached:
         yield message("report.reached", language, stage=_title(standing.reached, language))
     else:
@@ -35,12 +39,19 @@ def _lines(
             yield from _obstacle(finding, register, language, width)
     else:
         yield message("report.last", language)
-    if by_class:
-        yield ""
-        yield message("report.per-thing", language)
-    for class_, counts in by_class.items():
+
+
+def _tallies(by_class: ByClass, last: str, register: Register, language: str) -> Iterator[str]:
+    if not by_class:
+        return
+    held_back = {class_: counts for class_, counts in by_class.items() if set(counts) != {last}}
+    yield ""
+    yield message("report.per-thing", language)
+    for class_, counts in sorted(held_back.items(), key=lambda item: register.name(item[0], language)):
         tally = ", ".join(_tally(stage, count, language) for stage, count in sorted(counts.items(), key=_by_stage))
         yield f"  {register.name(class_, language)}: {tally}"
+    uniform = sum(counts.total() for class_, counts in by_class.items() if class_ not in held_back)
+    yield "  " + message("report.all-others", language, count=uniform)
 
 
 def _by_stage(item: tuple[str | None, int]) -> str:
@@ -60,6 +71,9 @@ def _obstacle(finding: Finding, register: Register, language: str, width: int) -
     if finding.owners:
         owners = "; ".join(dict.fromkeys(register.name(owner, language) for owner in finding.owners))
         text = message("report.owed-by", language, owners=owners)
+        yield fill(text, width, initial_indent="    ", subsequent_indent="      ")
+    if finding.gaps:
+        text = message("report.gaps", language, gaps="; ".join(register.name(gap, language) for gap in finding.gaps))
         yield fill(text, width, initial_indent="    ", subsequent_indent="      ")
 
 

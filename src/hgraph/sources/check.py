@@ -94,5 +94,3 @@ def _finding(code: str, severity: Severity, focus: Term, path: str, place: Place
         remedies={language: message(f"rules.{code}.remedy", language) for language in LANGUAGES},
         place=place,
     )
-
-
