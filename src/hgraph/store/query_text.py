@@ -72,6 +72,23 @@ def refuse_foreign(query: str) -> None:
         raise UsageError("query-form", expected="SELECT, ASK, CONSTRUCT")
 
 
+def graphs_named(query: str) -> set[str]:
+    """Return the IRIs of the graphs that a query names with ``GRAPH <…>`` or ``GRAPH prefix:name``."""
+    found = list(tokens(query))
+    prefixes = {
+        name.text: iri.text[1:-1]
+        for word, name, iri in zip(found, found[1:], found[2:], strict=False)
+        if (word.text, name.kind, iri.kind) == ("PREFIX", "name", "iri")
+    }
+    named = [after for word, after in pairwise(found) if word.kind == "word" and word.text == "GRAPH"]
+    full = {token.text[1:-1] for token in named if token.kind == "iri"}
+    for token in named:
+        prefix, _, local = token.text.partition(":")
+        if token.kind == "name":
+            full.add(prefixes.get(f"{prefix}:", "") + local.replace("\\", ""))
+    return full
+
+
 @dataclass(frozen=True, slots=True)
 class QueryParts:
     """The text of a query in its parts, without comments; in the order of the fields they are the query again."""

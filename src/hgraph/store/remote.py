@@ -12,9 +12,10 @@ from typing import Final, Self
 
 import pyoxigraph as ox
 
-from hgraph.errors import EndpointError
+from hgraph.errors import EndpointError, UsageError
 from hgraph.store.paging import Construction, Rows, Selection, analyse
 from hgraph.store.probe import verify
+from hgraph.store.query_text import graphs_named
 from hgraph.store.transport import Limits, Response, Transport
 from hgraph.store.values import from_engine
 from hgraph.store.verdict import not_sparql, partial
@@ -73,11 +74,13 @@ class RemoteStore:
     def select(self, query: str) -> Table:
         """Return the rows of a SELECT, all of them. Raises ``UsageError`` and ``EndpointError`` as ``Store`` says."""
         parts, columns = analyse(query, "SELECT")
+        self._require_in_view(query)
         return Table(columns, self._rows(Selection(parts, columns)))
 
     def ask(self, query: str) -> bool:
         """Return the answer to an ASK. Raises ``UsageError`` and ``EndpointError`` as ``Store`` says."""
         analyse(query, "ASK")
+        self._require_in_view(query)
         response = self._transport.ask(query, "ASK", self._graphs)
         answer = self._parsed(response)
         if isinstance(answer, bool):
@@ -91,11 +94,18 @@ class RemoteStore:
     def construct(self, query: str) -> list[Triple]:
         """Return the triples of a CONSTRUCT, all of them, each once. Raises as ``select`` does."""
         construction = Construction.of(query)
+        self._require_in_view(query)
         return construction.triples(self._rows(construction.selection()))
 
     def close(self) -> None:
         """Close the connections."""
         self._transport.close()
+
+    def _require_in_view(self, query: str) -> None:
+        """Refuse a query that names a graph out of view: Virtuoso finds one empty row in such a graph, not none."""
+        unseen = graphs_named(query) - set(self._graphs) if self._graphs else set()
+        if unseen:
+            raise UsageError("graph-not-in-view", place=self.endpoint, graph=min(unseen))
 
     def _rows(self, selection: Selection) -> Rows:
         """Return all rows of a selection in its order: from one request if they fit, along a key if not."""
