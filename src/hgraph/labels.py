@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from hgraph.iris import shorten
 from hgraph.messages import LANGUAGES
@@ -42,13 +42,18 @@ class LabelIndex:
                 return by_tag[tag]
         return shorten(iri, self._id_base)
 
-    def search(self, words: str) -> list[Iri]:
-        """Return the things one of whose labels equals the words, or else holds all of them, sorted by IRI."""
+    def search(self, words: str, among: Collection[str] | None = None) -> list[Iri]:
+        """Return the things one of whose labels equals the words, or else holds all of them, sorted by IRI.
+
+        ``among`` limits the search to these things.
+        """
         wanted = words.casefold().split()
         if not wanted:
             return []
         same, partly = [], []
         for thing, by_tag in self._labels.items():
+            if among is not None and thing not in among:
+                continue
             texts = [label.casefold() for label in by_tag.values()]
             if " ".join(wanted) in texts:
                 same.append(Iri(thing))

@@ -49,8 +49,11 @@ def ask(
     card = find_question(question, questions)
     given = parameters_of(context.args)
     with opened(settings) as opened_project:
-        known = {parameter.name for parameter in card.asked if parameter.type == "iri"}
-        arguments = {name: _meant(opened_project, value) if name in known else value for name, value in given.items()}
+        classes = {parameter.name: parameter.of_class for parameter in card.asked if parameter.type == "iri"}
+        arguments = {
+            name: _meant(opened_project, value, classes[name]) if name in classes else value
+            for name, value in given.items()
+        }
         answer = put(card, arguments, opened_project.store, settings.language)
         emit(_rendered(answer, opened_project, settings, wanted, explicit=format_ == "table"), output, colours={})
     if not answer.table.rows:
@@ -78,10 +81,10 @@ def parameters_of(arguments: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _meant(project: Project, text: str) -> object:
+def _meant(project: Project, text: str, class_: str | None) -> object:
     from hgraph.iris import expand
 
-    return expand(text) or project.resolve(text)
+    return expand(text) or project.resolve(text, expand(class_) if class_ else None)
 
 
 def _listing(questions: Sequence[Question], language: str) -> str:

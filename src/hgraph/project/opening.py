@@ -36,9 +36,15 @@ class Project:
         """Run ``queries/{name}.rq`` as it stands and return its table."""
         return self.store.select(self.query(name))
 
-    def resolve(self, text: str, language: str | None = None) -> Iri:
-        """Return the thing a text stands for; see ``resolve_thing``."""
-        return resolve_thing(text, self.labels, self.settings.id_base, language or self.settings.language)
+    def resolve(self, text: str, class_: str | None = None) -> Iri:
+        """Return the thing a text stands for, preferably one of a class; see ``resolve_thing``."""
+        among = self.instances(class_) if class_ else None
+        return resolve_thing(text, self.labels, self.settings.id_base, self.settings.language, among)
+
+    def instances(self, class_: str) -> frozenset[str]:
+        """Return the things of a class, those of the classes right under it included."""
+        rows = self.select("internal/instances").rows
+        return frozenset(str(thing) for thing, type_ in rows if str(type_) == class_)
 
     def file_of(self, graph: Iri | None) -> str | None:
         """Return the file a graph was read from, relative to the project where it can be; ``None`` if there is none."""

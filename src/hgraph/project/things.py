@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from hgraph.errors import UsageError
 from hgraph.iris import expand, shorten
 from hgraph.labels import LabelIndex
@@ -10,12 +12,17 @@ from hgraph.terms import Iri, is_valid_iri
 _SHOWN = 8
 
 
-def resolve_thing(text: str, labels: LabelIndex, id_base: str, language: str) -> Iri:
+def resolve_thing(
+    text: str, labels: LabelIndex, id_base: str, language: str, among: Collection[str] | None = None
+) -> Iri:
     """Return the thing a text stands for: an IRI, a CURIE, a slug (``plan/x`` or its last part), or words of a label.
 
-    Raises ``UsageError``: ``unknown-thing`` if nothing fits, ``ambiguous-thing`` with the candidates if several do.
+    ``among`` narrows what is meant: of several things that fit, those outside it do not count. Raises ``UsageError``:
+    ``unknown-thing`` if nothing fits, ``ambiguous-thing`` with the candidates if several do.
     """
     found = candidates(text, labels, id_base)
+    if among is not None and len(found) > 1:
+        found = [iri for iri in candidates(text, labels, id_base, among) if iri in among] or found
     if len(found) == 1:
         return found[0]
     if not found:
@@ -25,12 +32,13 @@ def resolve_thing(text: str, labels: LabelIndex, id_base: str, language: str) ->
     raise UsageError("ambiguous-thing", text=text, candidates="; ".join(names + more))
 
 
-def candidates(text: str, labels: LabelIndex, id_base: str) -> list[Iri]:
-    """Return the things a text may stand for, exact readings first; empty if none."""
+def candidates(text: str, labels: LabelIndex, id_base: str, among: Collection[str] | None = None) -> list[Iri]:
+    """Return the things a text may stand for, exact readings first; empty if none. ``among`` limits the search."""
     iri = expand(text)
     if iri is not None:
         return [iri] if iri in labels else []
     if is_valid_iri(id_base + text) and id_base + text in labels:
         return [Iri(id_base + text)]
-    by_slug = sorted(Iri(thing) for thing in labels.things() if thing.endswith(f"/{text}"))
-    return by_slug or labels.search(text)
+    things = labels.things() if among is None else among
+    by_slug = sorted(Iri(thing) for thing in things if thing.endswith(f"/{text}"))
+    return by_slug or labels.search(text, among)
