@@ -65,7 +65,7 @@ def test_internal_queries_say_what_they_give(path: Path):
 def assert_prefixes(query: str) -> None:
     declared = dict(re.findall(r"^PREFIX ([\w-]+): <([^>]+)>$", query, re.MULTILINE))
     body = re.sub(r"^PREFIX.*$", "", query, flags=re.MULTILINE)
-    used = set(re.findall(r"(?<![\w?<-])([a-z][\w-]*):(?=\w)", re.sub(r"<[^>]*>", "", body)))
+    used = set(re.findall(r"(?<![\w?<-])([a-z][\w-]*):(?=\w)", re.sub(r"<[^>\s]*>", "", body)))
     assert declared == {name: PREFIXES[name] for name in used}
 
 
@@ -152,6 +152,7 @@ BROKEN = {
     "tags-no-list": (GOOD.replace("[all]", "all"), "question-wrong-value", 3),
     "meaning-unknown": (GOOD.replace("neutral", "fine"), "question-wrong-value", 13),
     "sort-unknown": (GOOD.replace("sort: [thing]", "sort: [name]"), "question-wrong-value", 12),
+    "sort-unknown-below": (GOOD.replace("sort: [thing]", "sort: [thing, [start, name]]"), "question-wrong-value", 12),
     "days-of-no-date": (GOOD.replace("[start, end]", "[start, thing]"), "question-wrong-value", 11),
     "days-of-one-date": (GOOD.replace("[start, end]", "[start]"), "question-wrong-value", 11),
     "column-missing": (GOOD.replace("SELECT DISTINCT ?thing ?start", "SELECT DISTINCT ?thing"), "question-columns", 7),

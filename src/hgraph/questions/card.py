@@ -41,7 +41,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: ``name`` is the file name, the argument of ``hgraph ask`` and the last part of its address."""
+    """One question: ``name`` is the file name, the argument of ``hgraph ask`` and the last part of its address.
+
+    Each part of ``sort`` is a column, or several of which the first with a value counts.
+    """
 
     name: str
     path: Path
@@ -51,7 +54,7 @@ class Question:
     parameters: tuple[Parameter, ...]
     projected: tuple[Column, ...]
     computed: tuple[Column, ...]
-    sort: tuple[str, ...]
+    sort: tuple[tuple[str, ...], ...]
     empty: str
     empty_texts: Mapping[str, str]
     query: str

@@ -55,7 +55,7 @@ def load_question(path: Path) -> Question:
         parameters=_parameters(fields.get("params")),
         projected=projected,
         computed=computed,
-        sort=tuple(entry.text(names) for entry in fields["sort"].list()),
+        sort=tuple(_sort(entry, names) for entry in fields["sort"].list()),
         empty=fields["empty"].text(EMPTY_MEANINGS),
         empty_texts=fields["empty_text"].in_languages(),
         query=query,
@@ -81,6 +81,10 @@ def _computed(entry: Entry | None, columns: Mapping[str, Column]) -> tuple[Colum
             raise below.error("question-wrong-value", value=name, known="{days: […, …]}")
         found.append(Column(name, "integer", fields["label"].in_languages(), days=(ends[0], ends[1])))
     return tuple(found)
+
+
+def _sort(entry: Entry, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(below.text(names) for below in entry.list()) if entry.is_list else (entry.text(names),)
 
 
 def _parameters(entry: Entry | None) -> tuple[Parameter, ...]:

@@ -86,6 +86,13 @@ class Entry:
         """Return ``true`` or ``false``."""
         return self.text(("true", "false")) == "true"
 
+    @property
+    def is_list(self) -> bool:
+        """Whether a list stands here."""
+        import yaml
+
+        return isinstance(self._node, yaml.SequenceNode)
+
     def list(self) -> tuple[Entry, ...]:
         """Return the entries of a list."""
         import yaml

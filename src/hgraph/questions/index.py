@@ -28,8 +28,9 @@ def render_index(questions: Mapping[str, Question], language: str) -> str:
 
 
 def _parameter(parameter: Parameter, language: str) -> str:
-    text = f"`{parameter.name}` ({parameter.labels[language]})"
-    return text if parameter.required else message("questions.index.optional", language, parameter=text)
+    label = parameter.labels[language]
+    shown = label if parameter.required else message("questions.index.optional", language, label=label)
+    return f"`{parameter.name}` ({shown})"
 
 
 def _cell(text: str) -> str:

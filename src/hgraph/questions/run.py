@@ -48,9 +48,9 @@ def ask(
     order = [found.columns.index(column.name) for column in question.projected]
     rows = [_with_computed(tuple(row[place] for place in order), question) for row in found.rows]
     names = tuple(column.name for column in question.columns)
-    keys = [names.index(name) for name in question.sort]
-    keys += [place for place in range(len(names)) if place not in keys]
-    rows.sort(key=lambda row: [_key(row[place]) for place in keys])
+    # Whatever the card leaves open, all columns decide.
+    keys = [[names.index(name) for name in part] for part in (*question.sort, *((name,) for name in names))]
+    rows.sort(key=lambda row: [_key(next((row[i] for i in key if row[i] is not None), None)) for key in keys])
     return Answer(question, Table(names, rows))
 
 
