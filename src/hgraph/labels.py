@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from typing import Final
 
 from hgraph.iris import shorten
 from hgraph.messages import LANGUAGES
 from hgraph.terms import Iri, Table
+
+_WORDS: Final = re.compile(r"\w+")
 
 
 class LabelIndex:
@@ -43,24 +47,34 @@ class LabelIndex:
         return shorten(iri, self._id_base)
 
     def search(self, words: str, among: Collection[str] | None = None) -> list[Iri]:
-        """Return the things one of whose labels equals the words, or else holds all of them, sorted by IRI.
+        """Return the things called by these words, sorted by IRI; ``among`` limits the search to these things.
 
-        ``among`` limits the search to these things.
+        A label that equals the words counts before one that holds each as a word, and that before one that holds each
+        as a part of a word: "artikel 8" is not "artikel 38".
         """
         wanted = words.casefold().split()
         if not wanted:
             return []
-        same, partly = [], []
+        tiers: tuple[list[Iri], list[Iri], list[Iri]] = ([], [], [])
         for thing, by_tag in self._labels.items():
             if among is not None and thing not in among:
                 continue
             texts = [label.casefold() for label in by_tag.values()]
-            if " ".join(wanted) in texts:
-                same.append(Iri(thing))
-            elif any(all(word in text for word in wanted) for text in texts):
-                partly.append(Iri(thing))
-        return sorted(same or partly)
+            tier = min((_closeness(wanted, text) for text in texts), default=len(tiers))
+            if tier < len(tiers):
+                tiers[tier].append(Iri(thing))
+        return sorted(next((tier for tier in tiers if tier), []))
 
     def things(self) -> Iterable[str]:
         """Return every thing with a label."""
         return self._labels.keys()
+
+
+def _closeness(wanted: list[str], text: str) -> int:
+    """Return 0 for the same text, 1 if every word stands in it, 2 if every word is part of one, 3 otherwise."""
+    if " ".join(wanted) == text:
+        return 0
+    standing = set(_WORDS.findall(text))
+    if all(word in standing for word in wanted):
+        return 1
+    return 2 if all(word in text for word in wanted) else 3

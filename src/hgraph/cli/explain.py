@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -41,7 +42,7 @@ def explain(
         wanted = code_of(wanted)
     if wanted not in pages:
         near = get_close_matches(wanted, pages, n=4, cutoff=0.5)
-        raise UsageError("unknown-code", code=code, suggestions=", ".join(near) or "–")
+        raise UsageError("unknown-code", code=code, suggestions=", ".join(near) or "-")
     emit(pages[wanted](), output)
 
 
@@ -55,25 +56,28 @@ def _pages(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
 
     language = settings.language
     for name in catalogue("errors"):
-        yield name, lambda name=name: _error_page(name, language)
+        yield name, partial(_error_page, name, language)
     for name, question in load_questions(settings.content("queries", "*.rq")).items():
-        yield name, lambda question=question: question_page(question, language)
+        yield name, partial(question_page, question, language)
     stages = read_stages(settings)
     for profile in stages:
-        text = f"{profile.token}: {profile.titles[language]}\n\n  {profile.descriptions[language]}\n"
-        yield profile.token, lambda text=text: text
+        yield profile.token, partial(_page, profile.token, profile.titles[language], [profile.descriptions[language]])
     for text in other_rules():
-        page = f"{text.code}: {text.label[language]}\n\n  {text.why[language]}\n  {text.remedy[language]}\n"
-        yield text.code, lambda page=page: page
+        body = [text.why[language], text.remedy[language]]
+        yield text.code, partial(_page, text.code, text.label[language], body)
     for rule in read_rules(settings):
-        yield rule.code, lambda rule=rule: rule_page(rule, stages, language)
+        yield rule.code, partial(rule_page, rule, stages, language)
+
+
+def _page(code: str, title: str, body: Iterable[str]) -> str:
+    return "\n".join([f"{code}: {title}", "", *(f"  {line}" for line in body)]) + "\n"
 
 
 def _error_page(name: str, language: str) -> str:
     from hgraph.messages import catalogue
 
     entry = catalogue("errors")[name]
-    return f"{name}\n\n  {entry[language]}\n  {entry['remedy'][language]}\n"
+    return _page(name, entry[language], [entry["remedy"][language]])
 
 
 def question_page(question: Question, language: str) -> str:
