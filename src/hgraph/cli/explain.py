@@ -74,10 +74,11 @@ def _page(code: str, title: str, body: Iterable[str]) -> str:
 
 
 def _error_page(name: str, language: str) -> str:
+    from hgraph.cli.rules import without_placeholders
     from hgraph.messages import catalogue
 
     entry = catalogue("errors")[name]
-    return _page(name, entry[language], [entry["remedy"][language]])
+    return _page(name, without_placeholders(entry[language]), [without_placeholders(entry["remedy"][language])])
 
 
 def question_page(question: Question, language: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+import re
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from hgraph.validation import Rule, RuleBook, Stages
 
 _FORMATS = ("table", "csv")
+_PLACEHOLDER: Final = re.compile(r"\{[$?]?\w+\}")
 
 
 def register(app: typer.Typer) -> None:
@@ -57,10 +59,15 @@ def rule_page(rule: Rule, stages: Stages, language: str) -> str:
     sentences = dict.fromkeys(texts[language] for texts in rule.messages.values() if language in texts)
     grades = "; ".join(f"{profile.token} {_grade(rule, stages, profile.token, language)}" for profile in stages)
     lines = [f"{rule.code}: {rule.labels[language]}", ""]
-    lines += [line("message", sentence) for sentence in sentences]
-    lines += [line("why", rule.whys[language]), line("remedy", rule.remedies[language]), line("severity", grades)]
+    lines += [line("message", without_placeholders(sentence)) for sentence in sentences]
+    lines += [line("why", rule.whys[language]), line("remedy", without_placeholders(rule.remedies[language])), line("severity", grades)]
     lines += [line("source", source) for source in rule.sources]
     return "\n".join(lines) + "\n"
+
+
+def without_placeholders(template: str) -> str:
+    """Return a sentence as it reads before anything is known: ``{$this}`` and ``{text}`` become an ellipsis."""
+    return _PLACEHOLDER.sub("…", template)
 
 
 def _grade(rule: Rule, stages: Stages, stage: str, language: str) -> str:

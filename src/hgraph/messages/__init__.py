@@ -1,4 +1,4 @@
-"""Sentences the program says, read from the TOML catalogues beside this file; no sentence for a person lives in Python."""
+"""Sentences the program says, read from the TOML catalogues beside this file: no other place holds any."""
 
 from __future__ import annotations
 
