@@ -199,7 +199,7 @@ def _relations(table: Table) -> dict[Iri, Relation]:
         iri = Iri(str(relation))
         if isinstance(inverse, Literal):
             readings[iri][inverse.language or ""] = inverse.lexical
-        if role is not None:
+        if str(role) in set(Role):
             roles[iri] = Role(str(role))
         if isinstance(kind, Iri):
             kinds[iri] = kind

@@ -67,7 +67,11 @@ class Quotes:
     def _first(self, passage: Passage, guide: str, whole: bool) -> Iterator[Line]:  # noqa: FBT001 - passed on
         self.quoted.add(passage.iri)
         for line in wrap(
-            _marked(passage), room(guide, self.width), max_lines=None if whole else QUOTE_LINES, placeholder=" …”"
+            _marked(passage),
+            room(guide, self.width),
+            max_lines=None if whole else QUOTE_LINES,
+            placeholder=" …”",
+            break_on_hyphens=False,
         ):
             yield Line(guide, line, "quote")
         known = {passage.document, passage.read_in} <= self.named
@@ -78,7 +82,13 @@ class Quotes:
 
     def _again(self, passage: Passage, guide: str) -> Iterator[Line]:
         said = f" ({self.wording.say('quoted-above')})"
-        short, *_ = wrap(_marked(passage), room(guide, self.width) - len(said), max_lines=1, placeholder=" …”")
+        short, *_ = wrap(
+            _marked(passage),
+            room(guide, self.width) - len(said),
+            max_lines=1,
+            placeholder=" …”",
+            break_on_hyphens=False,
+        )
         yield Line(guide, short + said, "quote")
 
 

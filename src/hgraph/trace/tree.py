@@ -38,7 +38,9 @@ def thread_lines(trees: Sequence[ThreadTree], wording: Wording, width: int) -> l
     start = trees[0].start
     quotes = Quotes(wording, width)
     lines = list(wrapped("", "", _titled(wording, start), "start", width))
-    lines += quotes.lines(words_of(wording.graph, trees[0].steps[0]), "  ", whole=True)
+    told = {thing for tree in trees for thing in tree.things()} - {start}
+    words = [passage for passage in words_of(wording.graph, trees[0].steps[0]) if passage.iri not in told]
+    lines += quotes.lines(words, "  ", whole=True)
     if not any(len(tree.steps) > 1 for tree in trees):
         entry = "no-links" if len(trees) > 1 else _nothing(trees[0])
         lines += [Line("", "", "title"), *wrapped("", "", wording.say(entry, thing=wording.name(start)), "note", width)]

@@ -82,24 +82,28 @@ def walk(
             refused = in_order(graph, graph.steps(step.thing, direction, refused=True))
             onward += [Step(thing, links, len(steps) - 1, step.depth + 1, Mark.REFUSED) for thing, links in refused]
         waiting.extend(reversed(onward))
+    return ThreadTree(start, direction, tuple(steps), tuple(sorted(set(_cycles(steps, layout)))))
+
+
+def _cycles(steps: list[Step], layout: Layout) -> Iterator[tuple[Iri, ...]]:
+    """Yield a circle for each knot that is shown, and the first way back to each thing that ends there."""
     shown = {step.thing for step in steps if step.mark is None}
-    cycles = {cycle for cycle in layout.cycles() if shown.issuperset(cycle)} | set(_returns(steps, layout))
-    return ThreadTree(start, direction, tuple(steps), tuple(sorted(cycles)))
-
-
-def _returns(steps: list[Step], layout: Layout) -> Iterator[tuple[Iri, ...]]:
-    """Yield, for each thing to which a way comes back without going on, the first such circle."""
-    seen: set[Iri] = set()
+    turning: set[int] = set()
+    for cycle in layout.cycles():
+        if shown.issuperset(cycle):
+            turning.add(layout.knots[cycle[0]])
+            yield cycle
+    ended: set[Iri] = set()
     for step in steps:
-        if step.mark is not Mark.CYCLE or step.thing in seen or step.parent is None:
+        if step.mark is not Mark.CYCLE or step.parent is None or step.thing in ended:
             continue
         way = [steps[step.parent]]
-        if layout.knots[way[0].thing] == layout.knots[step.thing]:
+        if layout.knots[step.thing] == layout.knots[way[0].thing] and layout.knots[step.thing] in turning:
             continue
-        seen.add(step.thing)
+        ended.add(step.thing)
         while way[-1].thing != step.thing and way[-1].parent is not None:
             way.append(steps[way[-1].parent])
-        yield circle(layout.direction, [step.thing for step in reversed(way)])
+        yield circle(layout.direction, [passed.thing for passed in reversed(way)])
 
 
 def _onward(layout: Layout, step: Step, position: int, limit: int | None, on_path: Collection[Iri]) -> Iterator[Step]:
