@@ -6,11 +6,15 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
+from engines import Endpoint, load_into, oxigraph_server, virtuoso_server
 from hgraph.namespaces import RDF, XSD
 from hgraph.project import Project, open_project
 from hgraph.settings import load_settings
+from hgraph.store.remote import RemoteStore
+from hgraph.store.transport import Limits
 from hgraph.terms import Literal, Term
 from questions.golden import CASES, FOLDER, QUESTIONS, Case, answer, written
 
@@ -39,6 +43,33 @@ def test_the_answer_is_the_one_that_was_read(case: Case, project: Project, reque
     assert text == case.path.read_text(encoding="utf-8"), (
         f"{case.path.name} differs; read the new answer, then HGRAPH_UPDATE_GOLDEN=1 writes it"
     )
+
+
+@pytest.fixture(scope="module", params=["oxigraph", "virtuoso"])
+def endpoint(request: pytest.FixtureRequest) -> Iterator[Endpoint]:
+    """A real engine that holds every graph of the three projects."""
+    with {"oxigraph": oxigraph_server, "virtuoso": virtuoso_server}[request.param]() as engine:
+        for name in ("real", "gaps"):
+            project = request.getfixturevalue(f"{name}_project")
+            for graph, path in project.files.items():
+                triples = ox.parse(path=path, base_iri=project.settings.id_base)
+                load_into(engine, graph, (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode())
+        yield engine
+
+
+@pytest.mark.remote
+@pytest.mark.parametrize("page_rows", [1000, 3])
+def test_every_engine_gives_the_same_answers_however_it_is_asked(
+    endpoint: Endpoint, page_rows: int, request: pytest.FixtureRequest
+):
+    differing = []
+    for case in CASES:
+        project = request.getfixturevalue(f"{case.project}_project")
+        store = RemoteStore(endpoint.query, project.store.graphs, Limits(page_rows=page_rows))
+        if written(answer(case, project, store), project) != case.path.read_text(encoding="utf-8"):
+            differing.append(case.name)
+        store.close()
+    assert not differing
 
 
 @each_case
