@@ -117,7 +117,7 @@ def _helper(path: Path) -> tuple[Call, str]:
     for near in (path, path.parent):
         for call in every:
             function = enclosing_function(call.node)
-            if function and function.name == "say" and (call.path == near or call.path.parent == near):
+            if function and function.name == "say" and near in (call.path, call.path.parent):
                 names = [argument.arg for argument in function.args.args if argument.arg != "self"]
                 return call, names[0]
     raise LookupError(path)

@@ -99,7 +99,7 @@ class TestWhatTheReaderSees:
         assert str(UsageError("no-such-project")).startswith("This project folder does not exist.")
 
     def test_values_may_be_called_code_and_key(self) -> None:
-        assert "x-y" in UsageError("unknown-code", code="x-y", suggestions="–").sentence("en")
+        assert "x-y" in UsageError("unknown-code", code="x-y", suggestions="").sentence("en")
         assert "kleur" in UsageError("unknown-setting", key="kleur", known="").sentence("nl")
 
     @given(any_text)

@@ -130,7 +130,7 @@ class TestPrintable:
         assert printable(printable(text)) == printable(text)
 
     @pytest.mark.parametrize(
-        "text", ["Inburgering · één – “twee”", "naïef\nregel\ttab", "\U0001f600", "日本", "a\u200db"]
+        "text", ["Inburgering · één “twee”", "naïef\nregel\ttab", "\U0001f600", "日本", "a\u200db"]
     )
     def test_leaves_ordinary_text_alone(self, text: str) -> None:
         assert printable(text) == text
@@ -144,12 +144,13 @@ class TestPrintable:
 
 
 REPROACH = re.compile(
-    r"""\b(?: doe[tn]\s(?:\w+\s)?niets | niets\s(?:doet|doen|gedaan|ondernomen|ondernam\w*) | niets\s\w+\sgedaan | nietsdoen
-    | onderneemt\s(?:niets|geen) | ondernemen\s(?:niets|geen) | geen\sactie(?:s)?\s(?:ondernomen|ondernam\w*|gedaan)
-    | heeft\sgeen\sacties? | zit(?:ten)?\sstil | stilzitten | stilgezeten | laat\s(?:\w+\s)?na\b | in\sgebreke
+    r"""\b(?: doe[tn]\s(?:\w+\s)?niets | niets\s(?:doet|doen|gedaan|ondernomen|ondernam\w*) | niets\s\w+\sgedaan
+    | nietsdoen | onderneemt\s(?:niets|geen) | ondernemen\s(?:niets|geen)
+    | geen\sactie(?:s)?\s(?:ondernomen|ondernam\w*|gedaan) | heeft\sgeen\sacties?
+    | zit(?:ten)?\sstil | stilzitten | stilgezeten | laat\s(?:\w+\s)?na\b | in\sgebreke
     | do(?:es|ing)?\snothing | did\snothing | done\snothing | nothing\s(?:is|was|has\sbeen)\sdone
-    | (?:no|without)\sactions?\s(?:is\s|was\s|has\sbeen\s|were\s)?(?:taken|undertaken) | takes?\sno\saction | took\sno\saction
-    | has\sno\sactions? | idle | inactive | neglect\w* | fails?\sto\sact )\b""",
+    | (?:no|without)\sactions?\s(?:is\s|was\s|has\sbeen\s|were\s)?(?:taken|undertaken)
+    | takes?\sno\saction | took\sno\saction | has\sno\sactions? | idle | inactive | neglect\w* | fails?\sto\sact )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Words that turn "nothing is recorded" into "nothing is done". The overview of actions is not exhaustive."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
 from hgraph.errors import UnreadableInput, UsageError
 from hgraph.terms import is_valid_iri
@@ -20,7 +23,7 @@ CONTENT_FOLDERS: Final = ("ontology", "shapes", "queries", "data")
 class Settings(BaseSettings):
     """Settings of one project: ``hgraph.toml`` or ``[tool.hgraph]``, overridden by ``HGRAPH_*`` in the environment."""
 
-    model_config = SettingsConfigDict(env_prefix="HGRAPH_", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="HGRAPH_", env_ignore_empty=True, extra="forbid", frozen=True)
 
     folder: Path = Field(exclude=True)
     title: str = "hgraph"
@@ -29,17 +32,6 @@ class Settings(BaseSettings):
     language: Literal["nl", "en"] = "nl"
     fail_on: Literal["violation", "warning", "info"] = "violation"
     store: str | None = None
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],  # noqa: ARG003 - given by name
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        **_: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Let the environment override the project file; no other source."""
-        return env_settings, init_settings
 
     @cached_property
     def id_base(self) -> str:
@@ -51,22 +43,37 @@ class Settings(BaseSettings):
 
         ``kind`` is one of ``CONTENT_FOLDERS``, ``pattern`` a glob below it. A project's file takes the place of the
         shipped one with the same relative name. Data are never mixed: only the project's own count.
-        Raises ``UnreadableInput`` for a link that leads out of the project.
+        Raises ``UnreadableInput`` for a folder that cannot be read and for a link that leads out of the project.
         """
         shipped = shipped_content()
         roots = [self.folder] if kind == "data" or self.folder == shipped else [shipped, self.folder]
         files: dict[str, Path] = {}
         for root in roots:
+            for link in _links(root / kind):
+                contained(link, root)
             for path in sorted((root / kind).glob(pattern)):
                 if path.is_file():
-                    files[path.relative_to(root / kind).as_posix()] = contained(path, root)
+                    files[path.relative_to(root / kind).as_posix()] = path
         return [files[name] for name in sorted(files)]
+
+
+def _links(folder: Path) -> Iterator[Path]:
+    """Yield the folder itself and every link under it; raise ``UnreadableInput`` for a folder that cannot be listed."""
+
+    def refuse(error: OSError) -> None:
+        if isinstance(error, PermissionError):
+            raise UnreadableInput("not-readable", place=error.filename) from error
+
+    yield folder
+    for place, folders, names in os.walk(folder, onerror=refuse):
+        yield from (path for path in map(Path(place).joinpath, (*folders, *names)) if path.is_symlink())
 
 
 def contained(path: Path, root: Path) -> Path:
     """Return ``path`` if it lies within ``root`` after links are followed; raise ``UnreadableInput`` if not."""
-    if not path.resolve().is_relative_to(root.resolve()):
-        raise UnreadableInput("link-out-of-project", place=path, target=path.resolve())
+    target = Path(os.path.realpath(path))
+    if not target.is_relative_to(os.path.realpath(root)):
+        raise UnreadableInput("link-out-of-project", place=path, target=target)
     return path
 
 
@@ -87,23 +94,39 @@ def load_settings(project: Path | None = None, **overrides: object) -> Settings:
 
     ``project`` is its folder; without it, the nearest folder upwards with ``hgraph.toml`` or ``[tool.hgraph]`` counts,
     and without any, the shipped plan. ``overrides`` that are not ``None`` win. Raises ``UsageError`` for a folder that
-    does not exist, an unknown key or a wrong value, ``UnreadableInput`` for a file that is not TOML.
+    does not exist, an unknown key or a wrong value, ``UnreadableInput`` for a file that is not TOML or not readable.
     """
-    found = _read(project) if project else _search(Path.cwd())
-    values = found.values | {name: value for name, value in overrides.items() if value is not None}
     try:
-        settings = Settings(folder=found.folder, **values)
+        found = _read(project) if project else _search(Path.cwd())
+    except PermissionError as error:
+        raise UnreadableInput("not-readable", place=project) from error
+    environment = EnvSettingsSource(Settings)()
+    given = {name: value for name, value in overrides.items() if value is not None}
+
+    known = sorted(set(Settings.model_fields) - {"folder"})
+
+    def complaint(code: str, key: str, value: object) -> UsageError:
+        place = None if key in given else f"HGRAPH_{key.upper()}" if key in environment else found.file
+        return UsageError(code, place=place, key=key, value=value, known=", ".join(known))
+
+    for key, value in found.values.items():
+        if key not in known:
+            raise complaint("unknown-setting", key, value)
+    try:
+        settings = Settings.model_validate(found.values | environment | given | {"folder": found.folder})
     except ValidationError as error:
         problem = error.errors()[0]
-        code = "unknown-setting" if problem["type"] == "extra_forbidden" else "wrong-setting"
-        key = ".".join(map(str, problem["loc"]))
-        known = ", ".join(sorted(set(Settings.model_fields) - {"folder"}))
-        raise UsageError(
-            code, place=found.file or "HGRAPH_*", key=key, value=problem.get("input"), known=known
-        ) from error
-    if not (is_valid_iri(settings.base) and settings.base.startswith(("http://", "https://"))):
-        raise UsageError("wrong-setting", place=found.file or "HGRAPH_*", key="base", value=settings.base, known="")
+        raise complaint("wrong-setting", ".".join(map(str, problem["loc"])), problem.get("input")) from error
+    if not _is_base(settings.base):
+        raise complaint("wrong-setting", "base", settings.base)
     return settings
+
+
+def _is_base(text: str) -> bool:
+    parts = urlsplit(text) if is_valid_iri(text) else None
+    return bool(
+        parts and parts.scheme in ("http", "https") and parts.hostname and not parts.query and not parts.fragment
+    )
 
 
 def _search(start: Path) -> _ProjectFile:
@@ -124,14 +147,18 @@ def _read(folder: Path, *, explicit: bool = True) -> _ProjectFile:
     if (folder / PROJECT_FILE).is_file():
         return _ProjectFile(folder, folder / PROJECT_FILE, _toml(folder / PROJECT_FILE))
     pyproject = folder / "pyproject.toml"
-    table = _toml(pyproject).get("tool", {}).get("hgraph") if pyproject.is_file() else None
-    return _ProjectFile(folder, None if table is None else pyproject, table or {})
+    table = _toml(pyproject).get("tool") if pyproject.is_file() else None
+    if not isinstance(table, dict) or "hgraph" not in table:
+        return _ProjectFile(folder, None, {})
+    if not isinstance(table["hgraph"], dict):
+        raise UsageError("wrong-setting", place=pyproject, key="tool.hgraph", value=table["hgraph"], known="")
+    return _ProjectFile(folder, pyproject, table["hgraph"])
 
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UnreadableInput("not-toml", place=path, reason=error) from error
     except PermissionError as error:
         raise UnreadableInput("not-readable", place=path) from error
