@@ -1,4 +1,4 @@
-"""Prefixes and terms in use. Generated from ``ontology/`` by ``make generated``; a test keeps it current."""
+"""Prefixes and terms in use, made from ``ontology/`` by ``make generated``; a test keeps them current."""
 
 from __future__ import annotations
 
@@ -335,6 +335,7 @@ class HG:
     targetGroup: Final = "https://w3id.org/hgraph/ns#targetGroup"
     textFile: Final = "https://w3id.org/hgraph/ns#textFile"
     threadDirection: Final = "https://w3id.org/hgraph/ns#threadDirection"
+    threadRole: Final = "https://w3id.org/hgraph/ns#threadRole"
     timingText: Final = "https://w3id.org/hgraph/ns#timingText"
     traceKind: Final = "https://w3id.org/hgraph/ns#traceKind"
     tracesTo: Final = "https://w3id.org/hgraph/ns#tracesTo"
@@ -508,6 +509,8 @@ class REVIEW_STATUS:
 class SCHEMA:
     """Terms of ``schema:``."""
 
+    PlanAction: Final = "http://schema.org/PlanAction"
+    actionStatus: Final = "http://schema.org/actionStatus"
     position: Final = "http://schema.org/position"
     rangeIncludes: Final = "http://schema.org/rangeIncludes"
 
@@ -558,6 +561,7 @@ class SKOS:
     Concept: Final = "http://www.w3.org/2004/02/skos/core#Concept"
     ConceptScheme: Final = "http://www.w3.org/2004/02/skos/core#ConceptScheme"
     altLabel: Final = "http://www.w3.org/2004/02/skos/core#altLabel"
+    broadMatch: Final = "http://www.w3.org/2004/02/skos/core#broadMatch"
     broader: Final = "http://www.w3.org/2004/02/skos/core#broader"
     changeNote: Final = "http://www.w3.org/2004/02/skos/core#changeNote"
     closeMatch: Final = "http://www.w3.org/2004/02/skos/core#closeMatch"
@@ -619,6 +623,8 @@ class THEME:
 class THEMIS_DOCUMENT_TYPE:
     """Terms of ``themis-document-type:``."""
 
+    53aea93f_c0f7_4a9e_a5b3_5d683ccf783c: Final = "http://themis.vlaanderen.be/id/concept/document-type/53aea93f-c0f7-4a9e-a5b3-5d683ccf783c"
+    72dd647f_7afa_4d2a_9c7f_de73a8bd85a1: Final = "http://themis.vlaanderen.be/id/concept/document-type/72dd647f-7afa-4d2a-9c7f-de73a8bd85a1"
     fbd697b7_9857_477f_8725_d6856a563f7a: Final = "http://themis.vlaanderen.be/id/concept/document-type/fbd697b7-9857-477f-8725-d6856a563f7a"
 
 

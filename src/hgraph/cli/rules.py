@@ -60,7 +60,8 @@ def rule_page(rule: Rule, stages: Stages, language: str) -> str:
     grades = "; ".join(f"{profile.token} {_grade(rule, stages, profile.token, language)}" for profile in stages)
     lines = [f"{rule.code}: {rule.labels[language]}", ""]
     lines += [line("message", without_placeholders(sentence)) for sentence in sentences]
-    lines += [line("why", rule.whys[language]), line("remedy", without_placeholders(rule.remedies[language])), line("severity", grades)]
+    remedy = without_placeholders(rule.remedies[language])
+    lines += [line("why", rule.whys[language]), line("remedy", remedy), line("severity", grades)]
     lines += [line("source", source) for source in rule.sources]
     return "\n".join(lines) + "\n"
 

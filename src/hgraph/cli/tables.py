@@ -11,7 +11,7 @@ from hgraph.messages import message, printable
 from hgraph.terms import Term
 
 _LONGEST: Final = 160
-_WRAPS_FROM: Final = 40
+_WRAPS_FROM: Final = 60
 
 if TYPE_CHECKING:
     from hgraph.questions import Answer
