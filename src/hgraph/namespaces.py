@@ -509,8 +509,6 @@ class REVIEW_STATUS:
 class SCHEMA:
     """Terms of ``schema:``."""
 
-    PlanAction: Final = "http://schema.org/PlanAction"
-    actionStatus: Final = "http://schema.org/actionStatus"
     position: Final = "http://schema.org/position"
     rangeIncludes: Final = "http://schema.org/rangeIncludes"
 
@@ -523,7 +521,6 @@ class SH:
     PrefixDeclaration: Final = "http://www.w3.org/ns/shacl#PrefixDeclaration"
     PropertyShape: Final = "http://www.w3.org/ns/shacl#PropertyShape"
     SPARQLConstraint: Final = "http://www.w3.org/ns/shacl#SPARQLConstraint"
-    Shape: Final = "http://www.w3.org/ns/shacl#Shape"
     ValidationReport: Final = "http://www.w3.org/ns/shacl#ValidationReport"
     ValidationResult: Final = "http://www.w3.org/ns/shacl#ValidationResult"
     Violation: Final = "http://www.w3.org/ns/shacl#Violation"
@@ -618,14 +615,6 @@ class THEME:
     gelijke_kansen: Final = "https://w3id.org/hgraph/code/theme/gelijke-kansen"
     integratie: Final = "https://w3id.org/hgraph/code/theme/integratie"
     sociale_cohesie: Final = "https://w3id.org/hgraph/code/theme/sociale-cohesie"
-
-
-class THEMIS_DOCUMENT_TYPE:
-    """Terms of ``themis-document-type:``."""
-
-    53aea93f_c0f7_4a9e_a5b3_5d683ccf783c: Final = "http://themis.vlaanderen.be/id/concept/document-type/53aea93f-c0f7-4a9e-a5b3-5d683ccf783c"
-    72dd647f_7afa_4d2a_9c7f_de73a8bd85a1: Final = "http://themis.vlaanderen.be/id/concept/document-type/72dd647f-7afa-4d2a-9c7f-de73a8bd85a1"
-    fbd697b7_9857_477f_8725_d6856a563f7a: Final = "http://themis.vlaanderen.be/id/concept/document-type/fbd697b7-9857-477f-8725-d6856a563f7a"
 
 
 class TRACE_KIND:

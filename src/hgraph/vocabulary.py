@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from keyword import iskeyword
 
 from hgraph.namespaces import OWL, SCHEMA, SH, XSD
-from hgraph.terms import Iri, Literal, Triple
+from hgraph.terms import Triple
 
 _HEADER = '''"""Prefixes and terms in use, made from ``ontology/`` by ``make generated``; a test keeps them current."""
 
@@ -83,9 +83,8 @@ def _context_entry(term: str, kind: str, range_: str) -> dict[str, str] | str:
 
 
 def terms_in(triples: Iterable[Triple]) -> set[str]:
-    """Return every IRI that triples use as subject, predicate, object or datatype."""
+    """Return every IRI that triples describe or use as a property; what is only pointed at is not a term of ours."""
     found: set[str] = set()
-    for triple in triples:
-        for term in triple:
-            found.add(str(term) if isinstance(term, Iri) else str(term.datatype) if isinstance(term, Literal) else "")
-    return found - {""}
+    for subject, predicate, _ in triples:
+        found |= {str(subject), str(predicate)}
+    return found
