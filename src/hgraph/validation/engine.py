@@ -56,8 +56,8 @@ def validate(
     """Run a shapes graph over data and return the findings, with messages and remedies in every language.
 
     ``shapes`` are the effective shapes of a stage, or the rules as written; ``rules`` give the words; ``owners`` say
-    who answers for a thing. The data are read and never changed. Raises ``UnreadableInput`` (``unusable-shapes``) if the
-    shapes themselves are wrong.
+    who answers for a thing. The data are read and never changed. Raises ``UnreadableInput`` (``unusable-shapes``) if
+    the shapes themselves are wrong.
     """
     triples = list(data)
     active = _active_rules(shapes, rules)

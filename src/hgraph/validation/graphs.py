@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import rdflib
-from pyparsing import ParseBaseException
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
@@ -23,11 +23,10 @@ class PreparedGraph(rdflib.Graph):
     def __init__(self) -> None:
         """Make an empty graph in memory, without the prefixes rdflib would bind."""
         super().__init__(bind_namespaces="none")
-        self._prepared: dict[str, Query] = {}
 
     def query(self, query_object: str | Query, *arguments: Any, **options: Any) -> Result:  # noqa: ANN401 - rdflib's own
         """Answer a query, as ``rdflib.Graph.query`` does. Raises ``ValueError`` if it is not SPARQL."""
-        query = self._prepare(query_object) if isinstance(query_object, str) else query_object
+        query = _prepare(query_object) if isinstance(query_object, str) else query_object
         return super().query(query, *arguments, **options)
 
     def rows(self, query: str, this: Term) -> list[dict[str, Term]]:
@@ -35,13 +34,13 @@ class PreparedGraph(rdflib.Graph):
         rows = self.query(query, initBindings={"this": to_node(this)}).bindings
         return [{str(name): to_term(node) for name, node in row.items()} | {"this": this} for row in rows]
 
-    def _prepare(self, text: str) -> Query:
-        if text not in self._prepared:
-            try:
-                self._prepared[text] = prepareQuery(text)
-            except ParseBaseException as error:
-                raise ValueError(str(error)) from error
-        return self._prepared[text]
+
+@lru_cache(maxsize=1024)
+def _prepare(text: str) -> Query:
+    try:
+        return prepareQuery(text)
+    except Exception as error:  # rdflib raises a bare one for an unknown prefix
+        raise ValueError(str(error)) from error
 
 
 def to_graph(triples: Iterable[Triple]) -> PreparedGraph:

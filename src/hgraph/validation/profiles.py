@@ -82,6 +82,10 @@ class Stages:
                 return profile.grades[rule.iri]
         return rule.severity
 
+    def grades(self, rules: Iterable[Rule], token: str) -> dict[Iri, Severity | None]:
+        """Return how bad each rule is in a stage, as ``grade`` says."""
+        return {rule.iri: self.grade(rule, token) for rule in rules}
+
     def _chain(self, profile: Profile) -> tuple[Profile, ...]:
         chain = [profile]
         while (parent := chain[-1].parent) is not None:
@@ -127,7 +131,7 @@ def effective_shapes(rules: RuleBook, stages: Stages, token: str) -> list[Triple
     Every severity is replaced, on the node shape and on its property shapes; a rule that is off is deactivated.
     Raises ``UsageError`` for an unknown stage.
     """
-    grades = {rule.iri: stages.grade(rule, token) for rule in rules}
+    grades = stages.grades(rules, token)
     shapes = {shape: rule.iri for shape, rule in rules.by_shape.items()}
     rated = shapes.keys() - rules.queries.keys()
     kept = [triple for triple in rules.triples if not (triple[1] == SH.severity and triple[0] in rated)]

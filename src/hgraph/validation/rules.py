@@ -60,7 +60,7 @@ class Rule:
         """Return the sentences of one constraint, or of the only one there is; empty if it has none."""
         if constraint in self.messages:
             return self.messages[Iri(constraint)]
-        return self.messages[self.constraints[0]] if len(self.constraints) == 1 else {}
+        return self.messages.get(self.constraints[0], {}) if len(self.constraints) == 1 else {}
 
 
 class RuleBook:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hgraph.findings import Finding, Severity
 from hgraph.terms import Iri
 from hgraph.validation.profiles import Profile, Stages
 from hgraph.validation.rules import RuleBook
+
+_Grades = Mapping[Iri, Severity | None]
+_Ladder = list[tuple[Profile, _Grades]]
 
 
 @dataclass(frozen=True)
@@ -25,13 +28,7 @@ def graded(findings: Iterable[Finding], rules: RuleBook, stages: Stages, token: 
 
     A finding that comes from no shape keeps its severity. Raises ``UsageError`` for an unknown stage.
     """
-    grades = {rule.iri: stages.grade(rule, token) for rule in rules}
-    kept = [
-        replace(finding, severity=severity)
-        for finding in findings
-        if (severity := grades.get(finding.rule, finding.severity)) is not None
-    ]
-    return tuple(sorted(kept, key=lambda finding: finding.sort_key))
+    return _regraded(findings, stages.grades(rules, token))
 
 
 def standing(findings: Iterable[Finding], rules: RuleBook, stages: Stages) -> Standing:
@@ -40,16 +37,7 @@ def standing(findings: Iterable[Finding], rules: RuleBook, stages: Stages) -> St
     ``findings`` come from the rules as written, so that no stage has switched one off. A stage is reached if it and
     every stage before it give no violation.
     """
-    found = tuple(findings)
-    reached: Profile | None = None
-    for profile in stages.chain(stages.last):
-        violations = tuple(
-            finding for finding in graded(found, rules, stages, profile.token) if finding.severity is Severity.VIOLATION
-        )
-        if violations:
-            return Standing(reached, profile, violations)
-        reached = profile
-    return Standing(reached, None)
+    return _climb(tuple(findings), _ladder(rules, stages))
 
 
 def standings(
@@ -60,4 +48,28 @@ def standings(
     for finding in findings:
         if str(finding.focus) in about:
             about[str(finding.focus)].append(finding)
-    return {Iri(thing): standing(own, rules, stages) for thing, own in about.items()}
+    ladder = _ladder(rules, stages)
+    return {Iri(thing): _climb(own, ladder) for thing, own in about.items()}
+
+
+def _ladder(rules: RuleBook, stages: Stages) -> _Ladder:
+    return [(profile, stages.grades(rules, profile.token)) for profile in stages.chain(stages.last)]
+
+
+def _climb(findings: Sequence[Finding], ladder: _Ladder) -> Standing:
+    reached: Profile | None = None
+    for profile, grades in ladder:
+        violations = tuple(f for f in _regraded(findings, grades) if f.severity is Severity.VIOLATION)
+        if violations:
+            return Standing(reached, profile, violations)
+        reached = profile
+    return Standing(reached, None)
+
+
+def _regraded(findings: Iterable[Finding], grades: _Grades) -> tuple[Finding, ...]:
+    kept = [
+        replace(finding, severity=severity)
+        for finding in findings
+        if (severity := grades.get(finding.rule, finding.severity)) is not None
+    ]
+    return tuple(sorted(kept, key=lambda finding: finding.sort_key))
