@@ -98,7 +98,7 @@ class FindingReport:
     ) -> FindingReport:
         """Sort the findings, drop doubles (same fingerprint and messages), and make a report of them."""
         unique = {(finding.fingerprint, tuple(finding.messages.items())): finding for finding in findings}
-        ordered = sorted(unique.values(), key=lambda finding: finding.sort_key)
+        ordered = sorted(unique.values(), key=lambda finding: (finding.sort_key, sorted(finding.messages.items())))
         return cls(stage, tuple(ordered), rules_run, tuple(sorted(rules_without_target)))
 
     def count(self, severity: Severity) -> int:
