@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 TABLES: Final = ("steps", "things", "words", "grounds", "assertions", "readings")
 """The questions a thread is built from: files of these names in ``queries/trace/``."""
 
+_DIRECTIONS: Final = {str(direction): direction for direction in Direction}
+
 _Pair = tuple[Iri, Iri]
 _Row = tuple[Term | None, ...]
 
@@ -78,6 +80,11 @@ def _rows(table: Table) -> list[_Row]:
     return sorted(table.rows, key=lambda row: [str(term or "") for term in row])
 
 
+def _name(term: Term | None) -> Iri:
+    """Return the IRI in a column that always holds one."""
+    return term if isinstance(term, Iri) else Iri(str(term))
+
+
 def _iri(term: Term | None) -> Iri | None:
     return term if isinstance(term, Iri) else None
 
@@ -93,7 +100,7 @@ def _number(term: Term | None) -> int | None:
 
 def _ends(subject: Term | None, target: Term | None, leads: Direction) -> _Pair:
     """Return origin and consequence of a statement."""
-    first, second = Iri(str(subject)), Iri(str(target))
+    first, second = _name(subject), _name(target)
     return (second, first) if leads is Direction.UP else (first, second)
 
 
@@ -101,7 +108,7 @@ def _stated(steps: Table, relations: Mapping[Iri, Relation]) -> dict[_Pair, dict
     """Return the links the data state, by pair of things; one that a narrower relation already says is left out."""
     by_pair: dict[_Pair, dict[Iri, Link]] = defaultdict(dict)
     for subject, relation, target, direction in steps.rows:
-        leads, stated = Direction(str(direction)), Iri(str(relation))
+        leads, stated = _DIRECTIONS[str(direction)], _name(relation)
         pair = _ends(subject, target, leads)
         by_pair[pair][stated] = Link(*pair, stated, leads, _role(stated, relations))
     for links in by_pair.values():
@@ -137,8 +144,8 @@ def _assertions(table: Table) -> Iterator[tuple[_Pair, Direction, Assertion]]:
     """Yield each assertion once, with its ends; its evidence and justifications come in several rows."""
     grouped: dict[tuple[_Pair, Direction, Iri, Iri], list[_Row]] = defaultdict(list)
     for assertion, subject, target, kind, direction, *rest in _rows(table):
-        leads = Direction(str(direction))
-        grouped[_ends(subject, target, leads), leads, Iri(str(assertion)), Iri(str(kind))].append(tuple(rest))
+        leads = _DIRECTIONS[str(direction)]
+        grouped[_ends(subject, target, leads), leads, _name(assertion), _name(kind)].append(tuple(rest))
     for (pair, leads, iri, kind), rows in grouped.items():
         _, _, evidence, justifications = (dict.fromkeys(column) for column in zip(*rows, strict=True))
         status, strength, *_ = rows[0]
@@ -160,7 +167,7 @@ def _things(table: Table) -> dict[Iri, Thing]:
     """Return what is known of each thing; of several classes the first one of the own vocabulary counts."""
     things: dict[Iri, Thing] = {}
     for thing, kind, notation, since, until in _rows(table):
-        iri = Iri(str(thing))
+        iri = _name(thing)
         known = things.get(iri)
         if known is None or _preference(_iri(kind)) < _preference(known.type):
             things[iri] = Thing(iri, _iri(kind), _text(notation), _text(since), _text(until))
@@ -175,7 +182,7 @@ def _passages(table: Table) -> dict[Iri, Passage]:
     """Return each passage; if it has more than one quote or place, the first in alphabetical order."""
     passages: dict[Iri, Passage] = {}
     for passage, words, document, read_in, heading, paragraph in _rows(table):
-        iri = Iri(str(passage))
+        iri = _name(passage)
         passages.setdefault(
             iri, Passage(iri, str(words), _iri(document), _iri(read_in), _text(heading), _number(paragraph))
         )
@@ -185,7 +192,7 @@ def _passages(table: Table) -> dict[Iri, Passage]:
 def _grounds(table: Table) -> dict[Iri, tuple[Iri, ...]]:
     grounds: dict[Iri, set[Iri]] = defaultdict(set)
     for thing, source in table.rows:
-        grounds[Iri(str(thing))].add(Iri(str(source)))
+        grounds[_name(thing)].add(_name(source))
     return {thing: tuple(sorted(sources)) for thing, sources in grounds.items()}
 
 
@@ -196,7 +203,7 @@ def _relations(table: Table) -> dict[Iri, Relation]:
     kinds: dict[Iri, Iri] = {}
     broader: dict[Iri, set[Iri]] = defaultdict(set)
     for relation, inverse, role, kind, wider in _rows(table):
-        iri = Iri(str(relation))
+        iri = _name(relation)
         if isinstance(inverse, Literal):
             readings[iri][inverse.language or ""] = inverse.lexical
         if str(role) in set(Role):

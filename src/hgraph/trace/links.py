@@ -61,6 +61,8 @@ class Link:
     @property
     def status(self) -> Iri | None:
         """The best judgement any assertion got (accepted, proposed, refused); ``None`` if nobody reviewed the link."""
+        if not self.assertions:
+            return None
         given = {assertion.status for assertion in self.assertions}
         ranked = (REVIEW_STATUS.aanvaard, REVIEW_STATUS.voorgesteld, REVIEW_STATUS.geweigerd)
         return next((Iri(status) for status in ranked if status in given), None)
