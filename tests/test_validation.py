@@ -237,6 +237,16 @@ class TestEngine:
         assert validate(data, rules.triples, rules, LabelIndex()).targets == {rules.rules[0].iri: 1}
         assert validate([], rules.triples, rules, LabelIndex()).rules_without_target == ("looks",)
 
+    def test_own_rules_may_be_built_in_other_ways(self, tmp_path: Path) -> None:
+        shape = """hgsh:Deep a sh:NodeShape ; sh:targetClass hg:Action ; sh:property hgsh:Outer .
+            hgsh:Outer a sh:PropertyShape ; sh:path hg:hasIndicator ; sh:property hgsh:Inner .
+            hgsh:Inner a sh:PropertyShape ; sh:path hg:unit ; sh:minCount 1 ; sh:message "Eenheid?" .
+            hgsh:Flat a sh:PropertyShape ; sh:targetClass hg:Action ; sh:path hg:unit ; sh:minCount 1 ."""
+        data = [is_a(ACTION, HG.Action), (ACTION, Iri(HG.hasIndicator), FIELD)]
+        found = {f.code: f for f in run(data, own_rules(tmp_path, shape))}
+        assert set(found) == {"inner", "flat"}
+        assert (found["inner"].focus, found["inner"].messages["en"]) == (FIELD, "Eenheid?")
+
     def test_a_rule_without_message_gives_the_engines_own_sentence(self, tmp_path: Path) -> None:
         shape = "hgsh:NoWords a sh:NodeShape ; sh:targetClass hg:Action ; sh:property hgsh:NoWords-path .\n"
         shape += "hgsh:NoWords-path a sh:PropertyShape ; sh:path hg:unit ; sh:minCount 1 ."

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from hgraph.validation.graphs import PreparedGraph
 
-_SPARQL: Final = "http://www.w3.org/ns/shacl#SPARQLConstraintComponent"
 _RESULT_PARTS: Final = (
     SH.focusNode, SH.sourceShape, SH.resultSeverity, SH.resultPath, SH.value, SH.sourceConstraint,
     SH.sourceConstraintComponent, SH.resultMessage,
@@ -161,17 +160,9 @@ def _bindings(graph: PreparedGraph, rules: RuleBook, result: Mapping[str, Term])
     """
     focus, value = result[SH.focusNode], result.get(SH.value)
     known = {"this": focus} | ({"value": value} if value is not None else {})
-    if result[SH.sourceConstraintComponent] != _SPARQL:
-        return [known]
-    return _rows(graph, rules, str(result[SH.sourceConstraint]), focus, value) or [known]
-
-
-def _rows(
-    graph: PreparedGraph, rules: RuleBook, constraint: str, focus: Term, value: Term | None
-) -> list[dict[str, Term]]:
-    declarations = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in rules.prefixes.items())
-    text = declarations + rules.queries[Iri(constraint)]
-    return [bound for bound in graph.rows(text, focus) if bound.get("value", focus) == value]
+    query = rules.queries.get(Iri(str(result.get(SH.sourceConstraint))))
+    rows = graph.rows(query, rules.prefixes, focus) if query else []
+    return [row for row in rows if row.get("value", focus) == value] or [known]
 
 
 def _finding(
@@ -181,7 +172,7 @@ def _finding(
     result: Mapping[str, Term],
     bindings: Mapping[str, Term],
 ) -> Finding:
-    rule = rules.by_shape[str(result[SH.sourceShape])]
+    rule = rules.rule_of(str(result[SH.sourceShape]))
     focus, value = result[SH.focusNode], result.get(SH.value)
     own_words = str(result.get(SH.resultMessage, ""))
     texts = rule.message(str(result.get(SH.sourceConstraint, result[SH.sourceShape])))

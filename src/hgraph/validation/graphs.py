@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -29,16 +29,17 @@ class PreparedGraph(rdflib.Graph):
         query = _prepare(query_object) if isinstance(query_object, str) else query_object
         return super().query(query, *arguments, **options)
 
-    def rows(self, query: str, this: Term) -> list[dict[str, Term]]:
+    def rows(self, query: str, prefixes: Mapping[str, str], this: Term) -> list[dict[str, Term]]:
         """Return the rows of a SELECT with ``$this`` bound, as the project's terms by variable."""
-        rows = self.query(query, initBindings={"this": to_node(this)}).bindings
+        prepared = _prepare(query, tuple(prefixes.items()))
+        rows = self.query(prepared, initBindings={"this": to_node(this)}).bindings
         return [{str(name): to_term(node) for name, node in row.items()} | {"this": this} for row in rows]
 
 
 @lru_cache(maxsize=1024)
-def _prepare(text: str) -> Query:
+def _prepare(text: str, prefixes: tuple[tuple[str, str], ...] = ()) -> Query:
     try:
-        return prepareQuery(text)
+        return prepareQuery(text, initNs=dict(prefixes))
     except Exception as error:  # rdflib raises a bare one for an unknown prefix
         raise ValueError(str(error)) from error
 

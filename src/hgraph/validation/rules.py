@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from hgraph.dataset import read_triples
 from hgraph.errors import UsageError
 from hgraph.findings import Severity
-from hgraph.namespaces import DCT, HG, RDF, RDFS, SH
+from hgraph.namespaces import DCT, HG, RDFS, SH
 from hgraph.settings import Settings
 from hgraph.terms import Iri, Literal, Term, Triple
 
@@ -90,6 +90,10 @@ class RuleBook:
         """Rule of every named shape and constraint: the node shape itself, its property shapes, its SPARQL."""
         return {shape: rule for rule in self.rules for shape in (rule.iri, *rule.constraints)}
 
+    def rule_of(self, shape: str) -> Rule:
+        """Return the rule that a shape belongs to; a shape deep inside others, as own rules may have, is its own."""
+        return self.by_shape.get(shape) or self._rule(Iri(shape))
+
     def find(self, name: str) -> Rule:
         """Return the rule with this code, name, CURIE or IRI.
 
@@ -116,10 +120,10 @@ class RuleBook:
 
     def _is_rule(self, subject: Iri) -> bool:
         properties = self._about[subject]
-        return SH.NodeShape in properties.get(RDF.type, ()) and any(kind in properties for kind in _TARGETS)
+        return any(kind in properties for kind in _TARGETS)
 
     def _rule(self, subject: Iri) -> Rule:
-        properties = self._about[subject]
+        properties = self._about.get(subject, {})
         constraints = tuple(sorted(Iri(str(c)) for p in (SH.property, SH.sparql) for c in properties.get(p, ())))
         speaking = {c: _texts(self._about.get(c, {}), SH.message) for c in (subject, *constraints)}
         return Rule(
