@@ -160,8 +160,11 @@ BROKEN = {
     "no-select": (GOOD.replace("SELECT DISTINCT ?thing ?start ?end\nWHERE", "ASK"), "question-columns", 7),
     "parameter-without-place": (GOOD.replace("  VALUES ?thing { UNDEF }\n", ""), "question-parameter-unbound", 5),
     "place-not-on-its-own-line": (GOOD.replace("{\n  VALUES", "{ VALUES"), "question-parameter-unbound", 5),
-    "place-without-parameter": (GOOD.replace("?start ?end .", "?start ?end .\n  VALUES ?end { UNDEF }"),
-                                "question-parameter-undeclared", 5),
+    "place-without-parameter": (
+        GOOD.replace("?start ?end .", "?start ?end .\n  VALUES ?end { UNDEF }"),
+        "question-parameter-undeclared",
+        5,
+    ),
     "no-order": (GOOD.replace("ORDER BY STR(?thing)\n", ""), "question-without-order", 12),
 }
 

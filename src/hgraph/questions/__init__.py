@@ -7,6 +7,14 @@ from hgraph.questions.index import render_index
 from hgraph.questions.run import Answer, ask
 
 __all__ = [
-    "Answer", "Column", "Parameter", "Question", "ask", "bind", "find_question", "load_question", "load_questions",
+    "Answer",
+    "Column",
+    "Parameter",
+    "Question",
+    "ask",
+    "bind",
+    "find_question",
+    "load_question",
+    "load_questions",
     "render_index",
 ]

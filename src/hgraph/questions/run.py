@@ -34,9 +34,7 @@ class Answer:
         return None if self.table.rows else self.question.empty_texts[language]
 
 
-def ask(
-    question: Question, arguments: Mapping[str, object], store: Store, language: str = LANGUAGES[0]
-) -> Answer:
+def ask(question: Question, arguments: Mapping[str, object], store: Store, language: str = LANGUAGES[0]) -> Answer:
     """Ask a question and return its answer; ``language`` chooses among texts that exist in both.
 
     Raises ``UsageError`` as ``bind`` does, and whatever the store raises.
