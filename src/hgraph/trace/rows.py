@@ -17,9 +17,8 @@ COLUMNS: Final = ("direction", "depth", "from", "relation", "thing", "name", "ki
 
 def thread_json(trees: Sequence[ThreadTree], wording: Wording) -> str:
     """Return one or both ways from one thing as JSON: a flat list of steps a way, each with the index of its parent."""
-    start = trees[0].start
     document = {
-        "start": {"iri": start, "name": wording.name(start), "kind": wording.kind(start)},
+        "start": _thing(trees[0].start, wording),
         "language": wording.language,
         **{str(tree.direction): _way(tree, wording) for tree in trees},
     }
@@ -64,14 +63,21 @@ def _step(index: int, step: Step, direction: Direction, wording: Wording) -> dic
         "index": index,
         "parent": step.parent,
         "depth": step.depth,
-        "iri": step.thing,
-        "name": wording.name(step.thing),
-        "kind": wording.graph.type(step.thing),
+        **_thing(step.thing, wording),
         "mark": step.mark,
         "hidden": step.hidden,
         "links": [_link(link, direction, wording) for link in step.links],
         "words": [_words(passage, wording) for passage in words_of(wording.graph, step)],
         "sources": sources_of(wording.graph, step.thing),
+    }
+
+
+def _thing(thing: Iri, wording: Wording) -> dict[str, Any]:
+    return {
+        "iri": thing,
+        "name": wording.name(thing),
+        "kind": wording.graph.type(thing),
+        "kindName": wording.kind(thing),
     }
 
 

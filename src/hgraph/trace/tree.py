@@ -77,13 +77,12 @@ def _way(tree: ThreadTree, quotes: Quotes) -> Iterator[Line]:
 
 @dataclass
 class _Drawing:
-    """The state of drawing one tree: where each thing stands, and which words the last step below each has."""
+    """The state of drawing one tree: where each thing stands, and what is drawn below each step."""
 
     tree: ThreadTree
     quotes: Quotes
     places: Mapping[Iri, int] = field(init=False)
     entries: Mapping[int, list[_Entry]] = field(init=False)
-    beside: dict[int | None, set[Iri]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Find where each thing stands and what is drawn below each step."""
@@ -174,16 +173,13 @@ class _Drawing:
     def _words(self, step: Step, guide: str) -> Iterator[Line]:
         """Yield the quotes of a step.
 
-        Words that are a step of their own in this tree are quoted there, and words that the step beside it has just
-        quoted are not repeated. That a thing is a part of another needs no words.
+        Words that are a step of their own in this tree are quoted there. That one thing is part of another needs none.
         """
         if self.tree.direction is Direction.UP and _is_part(step.links):
             return
         words = words_of(self.wording.graph, step)
         here = [passage for passage in words if passage.iri == step.thing or passage.iri not in self.places]
-        beside = self.beside.get(step.parent, set())
-        self.beside[step.parent] = {passage.iri for passage in here}
-        yield from self.quotes.lines([passage for passage in here if passage.iri not in beside], guide)
+        yield from self.quotes.lines(here, guide)
 
 
 def _circles(tree: ThreadTree, wording: Wording, width: int) -> Iterator[Line]:
