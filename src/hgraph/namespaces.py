@@ -249,6 +249,7 @@ class HG:
     TextVersion: Final = "https://w3id.org/hgraph/ns#TextVersion"
     Theme: Final = "https://w3id.org/hgraph/ns#Theme"
     TraceAssertion: Final = "https://w3id.org/hgraph/ns#TraceAssertion"
+    Waiver: Final = "https://w3id.org/hgraph/ns#Waiver"
     actionStatus: Final = "https://w3id.org/hgraph/ns#actionStatus"
     actualEffect: Final = "https://w3id.org/hgraph/ns#actualEffect"
     affects: Final = "https://w3id.org/hgraph/ns#affects"
@@ -342,6 +343,9 @@ class HG:
     translatesLocally: Final = "https://w3id.org/hgraph/ns#translatesLocally"
     unit: Final = "https://w3id.org/hgraph/ns#unit"
     value: Final = "https://w3id.org/hgraph/ns#value"
+    waivedFor: Final = "https://w3id.org/hgraph/ns#waivedFor"
+    waiverOwner: Final = "https://w3id.org/hgraph/ns#waiverOwner"
+    waives: Final = "https://w3id.org/hgraph/ns#waives"
 
 
 class LEGISLATIVE_STEP:
