@@ -44,7 +44,7 @@ def recut(text: str, anchor: Anchor) -> Recut:
     after agrees there. *ambiguous*: they stand elsewhere, but not at one certain place. *changed*: they are gone, but
     the text before and the text after still enclose something, at one place. *gone*: none of these.
     """
-    if anchor.exact and text[anchor.start : anchor.end] == anchor.exact:
+    if anchor.exact and _stands_at_its_place(text, anchor):
         return Recut(RecutStatus.SAME, anchor.start, anchor.end)
     hits = list(_occurrences(text, anchor.exact))
     if hits:
@@ -56,6 +56,11 @@ def recut(text: str, anchor: Anchor) -> Recut:
     if len(enclosed) == 1:
         return Recut(RecutStatus.CHANGED, *enclosed[0])
     return Recut(RecutStatus.GONE)
+
+
+def _stands_at_its_place(text: str, anchor: Anchor) -> bool:
+    fits = anchor.start >= 0 and anchor.end == anchor.start + len(anchor.exact)
+    return fits and text.startswith(anchor.exact, anchor.start)
 
 
 def _occurrences(text: str, words: str) -> Iterator[int]:

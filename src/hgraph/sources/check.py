@@ -7,12 +7,13 @@ import unicodedata
 from pathlib import Path
 from typing import Final
 
+from hgraph.errors import UnreadableInput
 from hgraph.findings import Finding, Place, Severity
 from hgraph.messages import LANGUAGES, message
 from hgraph.namespaces import HG, OA, PREFIXES
 from hgraph.project import Project
 from hgraph.sources.anchors import Anchor, RecutStatus, recut
-from hgraph.terms import Iri, Literal, Term
+from hgraph.terms import Iri, Literal, Term, to_python
 
 _RULES: Final = {
     RecutStatus.MOVED: ("quote-moved", Severity.WARNING),
@@ -26,7 +27,7 @@ def check_anchors(project: Project) -> list[Finding]:
     """Cut every quote of every passage again and return a finding for each that is not where it should be.
 
     The texts are read from the project's ``data`` folder; one that is absent, altered or not in NFC is a finding too.
-    Nothing is written.
+    Nothing is written. Raises ``UnreadableInput`` for a text that may not be read.
     """
     findings: list[Finding] = []
     texts: dict[Term, str] = {}
@@ -42,12 +43,13 @@ def check_anchors(project: Project) -> list[Finding]:
         if text is None:
             continue
         anchor = _anchor(record)
-        status = recut(text, anchor).status
-        if status in _RULES:
-            code, severity = _RULES[status]
+        found = recut(text, anchor)
+        if found.status in _RULES:
+            code, severity = _RULES[found.status]
             name = {language: project.labels.label(str(record["passage"]), language) for language in LANGUAGES}
             place = Place(document=Iri(str(record["version"])), passage=Iri(str(record["passage"])))
-            findings.append(_finding(code, severity, record["passage"], OA.exact, place, quote=_short(anchor), **name))
+            values = {"quote": _short(anchor), "start": str(found.start), "end": str(found.end)}
+            findings.append(_finding(code, severity, record["passage"], OA.exact, place, **values, **name))
     return findings
 
 
@@ -56,7 +58,10 @@ def _pinned_text(data: Path, file: str, sha256: str) -> tuple[str | None, str | 
     path = data / file
     if not path.resolve().is_relative_to(data.resolve()) or not path.is_file():
         return None, "pinned-text-missing"
-    raw = path.read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise UnreadableInput("not-readable", place=path) from error
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -72,7 +77,11 @@ def _anchor(record: dict[str, Term]) -> Anchor:
     def words(name: str) -> str:
         return str(record.get(name, Literal("")))
 
-    return Anchor(words("exact"), words("prefix"), words("suffix"), int(words("start")), int(words("end")))
+    def place(name: str) -> int:
+        number = to_python(record.get(name, Literal("")))
+        return number if isinstance(number, int) else -1
+
+    return Anchor(words("exact"), words("prefix"), words("suffix"), place("start"), place("end"))
 
 
 def _short(anchor: Anchor, length: int = 60) -> str:
