@@ -99,6 +99,13 @@ class DeadlineAdapter(HTTPAdapter):
         _keep_deadlines(manager)
         return manager
 
+    def close(self) -> None:
+        """Close every connection now: urllib3 leaves that to the moment a pool is forgotten."""
+        for manager in (self.poolmanager, *self.proxy_manager.values()):
+            for key in manager.pools.keys():  # noqa: SIM118 - the container has no iterator of its own
+                manager.pools[key].close()
+        super().close()
+
 
 def _keep_deadlines(manager: PoolManager) -> None:
     manager.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}

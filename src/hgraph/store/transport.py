@@ -109,14 +109,15 @@ class Transport:
         started = time.monotonic()
         deadline = started + self.limits.total
         left = Counter(away=self.limits.attempts - 1, busy=self.limits.attempts - 1, cut=1)
-        pause = 0.1
+        backoff = 0.1
         while True:
             try:
                 response = self._attempt(body, headers, deadline)
                 break
             except Trouble as trouble:
                 left[trouble.kind] -= 1
-                pause = pause * 2 if trouble.pause is None else trouble.pause
+                backoff *= 2
+                pause = backoff if trouble.pause is None else trouble.pause
                 if left[trouble.kind] < 0 or time.monotonic() + pause >= deadline:
                     raise trouble.final from trouble
                 time.sleep(pause)

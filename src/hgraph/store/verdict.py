@@ -23,6 +23,13 @@ _TIME_LIMIT: Final = re.compile(
 _CUT_SHORT: Final = b"operation has been cancelled"
 """What the Oxigraph server writes behind half an answer of status 200 when its time is up."""
 
+_NEVER_CONNECTED: Final = (
+    urllib3.exceptions.NewConnectionError,
+    urllib3.exceptions.ConnectTimeoutError,
+    requests.exceptions.SSLError,
+    requests.exceptions.InvalidURL,
+)
+
 
 class Trouble(Exception):  # noqa: N818 - not an error of the program: a reason to ask once more
     """An attempt that failed in a way another may not: ``away``, ``busy`` or ``cut``."""
@@ -59,20 +66,20 @@ def _require_whole(endpoint: str, status: int, headers: Mapping[str, str], body:
     if "X-SQL-State" in headers:
         raise partial(endpoint, f"X-SQL-State: {headers['X-SQL-State']}")
     if _CUT_SHORT in body[-200:]:
-        raise partial(endpoint, first_line(body[-200:].rpartition(b"\n")[2]))
+        raise partial(endpoint, _CUT_SHORT.decode())
 
 
 def trouble_of(endpoint: str, error: Exception, received: int, seconds: float) -> Exception:
     """Return what a broken connection means: an ``EndpointError``, or ``Trouble`` if another attempt may help."""
     chain = list(_chain(error))
-    if any(isinstance(link, TimeoutError | requests.Timeout | urllib3.exceptions.TimeoutError) for link in chain):
-        return EndpointError("endpoint-timeout", place=endpoint, seconds=f"{seconds:g}")
     away = EndpointError("endpoint-unreachable", place=endpoint, reason=_reason(chain))
-    if any(isinstance(link, ConnectionRefusedError) for link in chain):
+    if _holds(chain, ConnectionRefusedError):
         return Trouble("away", away)
-    if any(isinstance(link, urllib3.exceptions.NewConnectionError | requests.exceptions.SSLError) for link in chain):
+    if _holds(chain, *_NEVER_CONNECTED):
         return away  # a name that does not exist, a certificate that does not fit: it will be so next time
-    if any(isinstance(link, urllib3.exceptions.ProtocolError | ConnectionError) for link in chain):
+    if _holds(chain, TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError):
+        return EndpointError("endpoint-timeout", place=endpoint, seconds=f"{seconds:g}")
+    if _holds(chain, urllib3.exceptions.ProtocolError, ConnectionError):
         return Trouble("cut", partial(endpoint, f"{received} bytes …"))
     return away
 
@@ -111,6 +118,10 @@ def _chain(error: BaseException | None) -> list[BaseException]:
             found.append(link)
             waiting += [link.__cause__, link.__context__, getattr(link, "reason", None), *link.args]
     return found
+
+
+def _holds(chain: list[BaseException], *kinds: type[BaseException]) -> bool:
+    return any(isinstance(link, kinds) for link in chain)
 
 
 def _reason(chain: list[BaseException]) -> str:
