@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hgraph.cli.language import say
-from hgraph.cli.options import FormatOption, LanguageOption, OutputOption, ProjectOption, StoreOption
+from hgraph.cli.options import LanguageOption, OutputOption, ProjectOption, StoreOption, format_option
+from hgraph.cli.pages import Command
 
 if TYPE_CHECKING:
     from hgraph.project import Project
-    from hgraph.questions import Answer, Question
+    from hgraph.questions import Answer, Parameter, Question
     from hgraph.settings import Settings
 
 _FORMATS = ("table", "csv", "json", "turtle")
@@ -22,15 +23,17 @@ _FORMATS = ("table", "csv", "json", "turtle")
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
     free_form = {"allow_extra_args": True, "ignore_unknown_options": True}
-    app.command("ask", help=say("command.ask"), context_settings=free_form)(ask)
+    app.command("ask", cls=Command, help=say("command.ask"), context_settings=free_form)(ask)
 
 
 def ask(
     context: typer.Context,
-    question: Annotated[str | None, typer.Argument(help=say("argument.question"), metavar="[QUESTION]")] = None,
+    question: Annotated[
+        str | None, typer.Argument(help=say("argument.question"), metavar=say("metavar.question"))
+    ] = None,
     project: ProjectOption = None,
     language: LanguageOption = None,
-    format_: FormatOption = None,
+    format_: Annotated[str | None, format_option(*_FORMATS)] = None,
     output: OutputOption = None,
     store: StoreOption = None,
 ) -> None:
@@ -49,9 +52,9 @@ def ask(
     card = find_question(question, questions)
     given = parameters_of(context.args)
     with opened(settings) as opened_project:
-        classes = {parameter.name: parameter.of_class for parameter in card.asked if parameter.type == "iri"}
+        things = {parameter.name: parameter for parameter in card.asked if parameter.type == "iri"}
         arguments = {
-            name: _meant(opened_project, value, classes[name]) if name in classes else value
+            name: _meant(opened_project, value, things[name]) if name in things else value
             for name, value in given.items()
         }
         answer = put(card, arguments, opened_project.store, settings.language)
@@ -81,10 +84,22 @@ def parameters_of(arguments: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _meant(project: Project, text: str, class_: str | None) -> object:
+def _meant(project: Project, text: str, parameter: Parameter) -> object:
+    """Return the thing meant, among those the parameter can mean; of several with one name, the first if that will do."""
     from hgraph.iris import expand
 
-    return expand(text) or project.resolve(text, expand(class_) if class_ else None)
+    iri = expand(text)
+    if iri:
+        return iri
+    among = None
+    if parameter.of_class and (class_ := expand(parameter.of_class)):
+        among = project.instances(class_)
+    elif parameter.object_of and (property_ := expand(parameter.object_of)):
+        among = project.objects(property_)
+    found = project.candidates(text, among) if parameter.by_name else []
+    if found and len({project.labels.label(thing, project.settings.language) for thing in found}) == 1:
+        return found[0]
+    return project.resolve(text, among)
 
 
 def _listing(questions: Sequence[Question], language: str) -> str:

@@ -7,24 +7,27 @@ from typing import Annotated
 import typer
 
 from hgraph.cli.language import say
-from hgraph.cli.options import FormatOption, LanguageOption, OutputOption, ProjectOption, StoreOption
+from hgraph.cli.options import LanguageOption, OutputOption, ProjectOption, StoreOption, format_option
+from hgraph.cli.pages import Command
 
 _FORMATS = ("text", "json", "csv", "turtle")
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
-    app.command("trace", help=say("command.trace"))(trace)
+    app.command("trace", cls=Command, help=say("command.trace"))(trace)
 
 
 def trace(
-    thing: Annotated[str, typer.Argument(help=say("argument.thing"), metavar="THING")],
+    thing: Annotated[str, typer.Argument(help=say("argument.thing"), metavar=say("metavar.thing"))],
     up: Annotated[bool, typer.Option("--up", help=say("option.up"))] = False,
     down: Annotated[bool, typer.Option("--down", help=say("option.down"))] = False,
-    depth: Annotated[int | None, typer.Option("--depth", min=1, help=say("option.depth"))] = None,
+    depth: Annotated[
+        int | None, typer.Option("--depth", min=1, help=say("option.depth"), metavar=say("metavar.number"))
+    ] = None,
     project: ProjectOption = None,
     language: LanguageOption = None,
-    format_: FormatOption = None,
+    format_: Annotated[str | None, format_option(*_FORMATS)] = None,
     output: OutputOption = None,
     store: StoreOption = None,
 ) -> None:
@@ -41,7 +44,7 @@ def trace(
     with opened(settings) as opened_project:
         start = opened_project.resolve(thing)
         graph = read_thread(opened_project.select)
-        trees = [walk(graph, start, way, depth) for way in ways]
+        trees = [walk(graph, start, way, depth, with_refused=True) for way in ways]
         wording = Wording(graph, opened_project.labels, settings.language)
         if wanted == "text":
             emit(thread_text(trees, wording, width()), output)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -10,7 +10,7 @@ from typing import Self
 from hgraph.dataset import read_data, read_vocabulary
 from hgraph.errors import UsageError
 from hgraph.labels import LabelIndex
-from hgraph.project.things import resolve_thing
+from hgraph.project.things import candidates, resolve_thing
 from hgraph.settings import Settings
 from hgraph.store import EmbeddedStore, Store
 from hgraph.terms import Iri, Table
@@ -27,24 +27,28 @@ class Project:
 
     def query(self, name: str) -> str:
         """Return the text of ``queries/{name}.rq``. Raises ``UsageError`` if there is none."""
-        paths = self.settings.content("queries", f"{name}.rq")
-        if not paths:
-            raise UsageError("unknown-question", question=name, suggestions="")
-        return paths[0].read_text(encoding="utf-8")
+        return _query_text(self.settings, name)
 
     def select(self, name: str) -> Table:
         """Run ``queries/{name}.rq`` as it stands and return its table."""
         return self.store.select(self.query(name))
 
-    def resolve(self, text: str, class_: str | None = None) -> Iri:
-        """Return the thing a text stands for, preferably one of a class; see ``resolve_thing``."""
-        among = self.instances(class_) if class_ else None
+    def resolve(self, text: str, among: Collection[str] | None = None) -> Iri:
+        """Return the thing a text stands for, preferably one of ``among``; see ``resolve_thing``."""
         return resolve_thing(text, self.labels, self.settings.id_base, self.settings.language, among)
+
+    def candidates(self, text: str, among: Collection[str] | None = None) -> list[Iri]:
+        """Return all things a text may stand for; see ``candidates``."""
+        return candidates(text, self.labels, self.settings.id_base, among)
 
     def instances(self, class_: str) -> frozenset[str]:
         """Return the things of a class, those of the classes right under it included."""
         rows = self.select("internal/instances").rows
         return frozenset(str(thing) for thing, type_ in rows if str(type_) == class_)
+
+    def objects(self, property_: str) -> frozenset[str]:
+        """Return the things that an own property points at."""
+        return frozenset(str(thing) for thing, name in self.select("internal/objects").rows if str(name) == property_)
 
     def file_of(self, graph: Iri | None) -> str | None:
         """Return the file a graph was read from, relative to the project where it can be; ``None`` if there is none."""
@@ -67,6 +71,13 @@ class Project:
         self.close()
 
 
+def _query_text(settings: Settings, name: str) -> str:
+    paths = settings.content("queries", f"{name}.rq")
+    if not paths:
+        raise UsageError("unknown-question", question=name, suggestions="")
+    return paths[0].read_text(encoding="utf-8")
+
+
 def open_project(settings: Settings) -> Project:
     """Open a project: its own files in an embedded store in memory, or the endpoint its settings name.
 
@@ -74,9 +85,9 @@ def open_project(settings: Settings) -> Project:
     trusted.
     """
     if settings.store:
-        from hgraph.store.remote import RemoteStore
+        from hgraph.store.remote import open_remote
 
-        return _named(Project(settings, RemoteStore(settings.store)))
+        return _named(Project(settings, open_remote(settings.store, _query_text(settings, "internal/known-graphs"))))
     graphs = [*read_vocabulary(settings), *read_data(settings)]
     store = EmbeddedStore.in_memory()
     for graph in graphs:

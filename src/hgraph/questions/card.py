@@ -17,7 +17,9 @@ EMPTY_MEANINGS: Final = ("good", "bad", "neutral")
 class Parameter:
     """What a question wants to know first.
 
-    ``of_class`` is the CURIE of the class an IRI belongs to. An ``internal`` parameter is filled in by the program.
+    ``of_class`` is the CURIE of the class an IRI belongs to, ``object_of`` that of the property that points at it. With
+    ``by_name`` the question asks by the name of the thing, so that several of one name are as good as one. An
+    ``internal`` parameter is filled in by the program.
     """
 
     name: str
@@ -27,6 +29,8 @@ class Parameter:
     required: bool = False
     internal: bool = False
     of_class: str | None = None
+    object_of: str | None = None
+    by_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def _parameters(entry: Entry | None) -> tuple[Parameter, ...]:
         return ()
     found = []
     for name, below in entry.fields().items():
-        fields = below.fields(("type", "label", "example"), ("class", "required", "internal"))
+        fields = below.fields(("type", "label", "example"), ("class", "required", "internal", "object_of", "by_name"))
         found.append(
             Parameter(
                 name=name,
@@ -102,6 +102,8 @@ def _parameters(entry: Entry | None) -> tuple[Parameter, ...]:
                 required="required" in fields and fields["required"].flag(),
                 internal="internal" in fields and fields["internal"].flag(),
                 of_class=fields["class"].text() if "class" in fields else None,
+                object_of=fields["object_of"].text() if "object_of" in fields else None,
+                by_name="by_name" in fields and fields["by_name"].flag(),
             )
         )
     return tuple(found)
