@@ -85,7 +85,7 @@ def parameters_of(arguments: Sequence[str]) -> dict[str, str]:
 
 
 def _meant(project: Project, text: str, parameter: Parameter) -> object:
-    """Return the thing meant, among those the parameter can mean; of several with one name, the first if that will do."""
+    """Return the thing meant among those the parameter can mean; of several with one name, the first if that will do."""
     from hgraph.iris import expand
 
     iri = expand(text)
@@ -125,7 +125,8 @@ def _rendered(answer: Answer, project: Project, settings: Settings, wanted: str,
         return project.labels.label(term, settings.language) if isinstance(term, Iri) else str(term)
 
     if wanted == "csv":
-        return table_csv(answer.table, name=name)
+        things = [column.name for column in answer.question.columns if column.type in ("iri", "term")]
+        return table_csv(answer.table, name, things)
     if wanted == "json":
         return table_json(answer.table, name)
     if wanted == "turtle":

@@ -17,12 +17,10 @@ def resolve_thing(
 ) -> Iri:
     """Return the thing a text stands for: an IRI, a CURIE, a slug (``plan/x`` or its last part), or words of a label.
 
-    ``among`` narrows what is meant: of several things that fit, those outside it do not count. Raises ``UsageError``:
+    ``among`` says what is meant: other things count only if none of these fits. Raises ``UsageError``:
     ``unknown-thing`` if nothing fits, ``ambiguous-thing`` with the candidates if several do.
     """
-    found = candidates(text, labels, id_base)
-    if among is not None and len(found) > 1:
-        found = [iri for iri in candidates(text, labels, id_base, among) if iri in among] or found
+    found = candidates(text, labels, id_base, among) or candidates(text, labels, id_base)
     if len(found) == 1:
         return found[0]
     if not found:

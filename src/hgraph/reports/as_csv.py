@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
 
 from hgraph.findings import FindingReport, Register
 from hgraph.terms import Iri, Table, Term
 
 FINDING_COLUMNS: Final = (
-    "severity", "rule", "focus", "focus_label", "path", "value", "message", "remedy", "owners", "file", "graph",
-    "status", "fingerprint",
+    "severity", "rule", "focus", "focus_label", "path", "value", "message", "remedy", "owners", "gaps",
+    "file", "graph", "status", "fingerprint",
 )  # fmt: skip
-_FORMULA_START: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_START: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_NUMBER: Final = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 
 
 def findings_csv(report: FindingReport, register: Register, language: str) -> str:
-    """Return one row per finding under ``FINDING_COLUMNS``; several owners stand in one cell, set apart by ``;``."""
+    """Return one row per finding under ``FINDING_COLUMNS``; names in one cell are set apart by ``;``, each once."""
+
+    def names(things: Iterable[Iri]) -> str:
+        return "; ".join(dict.fromkeys(register.name(thing, language) for thing in things))
+
     rows = (
         (
             finding.severity.token,
@@ -29,7 +35,8 @@ def findings_csv(report: FindingReport, register: Register, language: str) -> st
             str(finding.value or ""),
             finding.messages[language],
             finding.remedies[language],
-            "; ".join(register.name(owner, language) for owner in finding.owners),
+            names(finding.owners),
+            names(finding.gaps),
             finding.place.file or "",
             finding.place.graph or "",
             finding.status.value,
@@ -40,25 +47,28 @@ def findings_csv(report: FindingReport, register: Register, language: str) -> st
     return _write(FINDING_COLUMNS, rows)
 
 
-def table_csv(table: Table, headings: Sequence[str] | None = None, name: Callable[[Term], str] | None = None) -> str:
-    """Return an answer as CSV. With ``name``, IRIs are followed by a column ``…_label`` with the name of the thing."""
-    labelled = _iri_columns(table) if name else set()
+def table_csv(table: Table, name: Callable[[Term], str] | None = None, named: Collection[str] | None = None) -> str:
+    """Return an answer as CSV. With ``name``, a column ``…_label`` with the name of the thing follows each IRI.
+
+    ``named`` are the columns that get one, with or without rows; if not given, those in which an IRI stands.
+    """
+    labelled = (set(named) if named is not None else _iri_columns(table)) if name else set()
     header: list[str] = []
-    for index, column in enumerate(headings or table.columns):
-        header += [column, f"{column}_label"] if index in labelled else [column]
+    for column in table.columns:
+        header += [column, f"{column}_label"] if column in labelled else [column]
     rows = []
     for row in table.rows:
         cells: list[str] = []
-        for index, term in enumerate(row):
+        for column, term in zip(table.columns, row, strict=True):
             cells.append("" if term is None else str(term))
-            if index in labelled and name:
+            if column in labelled and name:
                 cells.append("" if term is None else name(term))
         rows.append(cells)
     return _write(header, rows)
 
 
-def _iri_columns(table: Table) -> set[int]:
-    return {i for i in range(len(table.columns)) if any(isinstance(row[i], Iri) for row in table.rows)}
+def _iri_columns(table: Table) -> set[str]:
+    return {column for i, column in enumerate(table.columns) if any(isinstance(row[i], Iri) for row in table.rows)}
 
 
 def rows_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -77,6 +87,4 @@ def _write(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _inert(cell: str) -> str:
     """Return a cell that no spreadsheet runs as a formula: numbers stay, other dangerous openings get an apostrophe."""
-    if cell.startswith(_FORMULA_START) and not cell.lstrip("+-").replace(".", "", 1).isdigit():
-        return "'" + cell
-    return cell
+    return "'" + cell if cell.startswith(_FORMULA_START) and not _NUMBER.fullmatch(cell) else cell
