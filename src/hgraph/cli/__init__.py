@@ -4,35 +4,63 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from hgraph.errors import HgraphError
 
 DEFECT_EXIT: Final = 70
 INTERRUPTED_EXIT: Final = 130
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code: 0 ready, 1 findings, 2 usage, 3 input, 4 endpoint."""
+    """Run the command line and leave with its exit code: 0 ready, 1 findings, 2 usage, 3 input, 4 endpoint.
+
+    A defect of the program itself gives 70; ``HGRAPH_TRACEBACK=1`` then shows where it lies.
+    """
+    _show_whatever_comes()
     from hgraph.cli.app import app
-    from hgraph.cli.language import language_of_arguments
+    from hgraph.cli.language import settle
+    from hgraph.cli.refusals import Refusal, as_error
     from hgraph.errors import HgraphError
 
+    settle(None)
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except Refusal as refusal:
+        _leave(as_error(refusal))
     except HgraphError as error:
-        _complain(error, language_of_arguments())
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        _leave(error)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED_EXIT)
+    except Exception as defect:
+        if os.environ.get("HGRAPH_TRACEBACK"):
+            raise
+        _apologise(defect)
 
 
-def _complain(error: object, language: str) -> None:
-    from hgraph.errors import HgraphError
-    from hgraph.messages import message
+def _show_whatever_comes() -> None:
+    """Let a terminal that lacks a character show a question mark rather than stop the program."""
+    import io
 
-    if isinstance(error, HgraphError):
-        place = f"{error.place}: " if error.place else ""
-        sys.stderr.write(f"{place}{error.sentence(language)}\n{error.remedy(language)}\n")
-        sys.stderr.write(message("cli.explain-hint", language, code=error.code) + "\n")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _leave(error: HgraphError) -> None:
+    from hgraph.cli.language import language, say
+
+    place = f"{error.place}: " if error.place else ""
+    sys.stderr.write(f"{place}{error.sentence(language())}\n{error.remedy(language())}\n")
+    sys.stderr.write(say("explain-hint", code=error.code) + "\n")
+    sys.exit(error.exit_code)
+
+
+def _apologise(defect: Exception) -> None:
+    from hgraph import __version__
+    from hgraph.cli.language import say
+
+    reason = " ".join(str(defect).split())
+    sys.stderr.write(say("defect", kind=type(defect).__name__, reason=reason, version=__version__) + "\n")
+    sys.exit(DEFECT_EXIT)

@@ -8,11 +8,15 @@ import typer
 
 from hgraph.cli import ask, check, explain, init, maintain, rules, stage, trace
 from hgraph.cli.language import say
+from hgraph.cli.options import LanguageOption
+from hgraph.cli.pages import Group
 
 app = typer.Typer(
     name="hgraph",
+    cls=Group,
+    subcommand_metavar=say("metavar.command"),
     help=say("help"),
-    no_args_is_help=True,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -29,11 +33,16 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001
         bool, typer.Option("--version", help=say("option.version"), callback=_show_version, is_eager=True)
     ] = False,
+    language: LanguageOption = None,  # noqa: ARG001
 ) -> None:
-    pass
+    """Take what may also stand before the command; the language is read before anything else."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(2)
 
 
 for module in (check, stage, rules, ask, trace, explain, init, maintain):

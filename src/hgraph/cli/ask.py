@@ -85,7 +85,7 @@ def parameters_of(arguments: Sequence[str]) -> dict[str, str]:
 
 
 def _meant(project: Project, text: str, parameter: Parameter) -> object:
-    """Return the thing meant among those the parameter can mean; of several with one name, the first if that will do."""
+    """Return the thing meant among those the parameter can mean; of several with one name one, if that will do."""
     from hgraph.iris import expand
 
     iri = expand(text)

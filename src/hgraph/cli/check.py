@@ -8,21 +8,23 @@ import typer
 
 from hgraph.cli.language import say
 from hgraph.cli.options import (
-    FormatOption,
     LanguageOption,
     OutputOption,
     ProjectOption,
     StageOption,
     StoreOption,
     Threshold,
+    format_option,
 )
+from hgraph.cli.pages import Command
 
 _FORMATS = ("text", "json", "csv", "turtle")
+_LIMIT = 10
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
-    app.command("check", help=say("command.check"))(check)
+    app.command("check", cls=Command, help=say("command.check"))(check)
 
 
 def check(
@@ -30,10 +32,13 @@ def check(
     stage: StageOption = None,
     fail_on: Annotated[Threshold | None, typer.Option("--fail-on", help=say("option.fail-on"))] = None,
     language: LanguageOption = None,
-    format_: FormatOption = None,
+    format_: Annotated[str | None, format_option(*_FORMATS)] = None,
     output: OutputOption = None,
     store: StoreOption = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help=say("option.limit"))] = 10,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", min=1, help=say("option.limit", default=_LIMIT), metavar=say("metavar.number")),
+    ] = None,
 ) -> None:
     """Check a project and leave with 1 if an open finding reaches the threshold; nothing is written to the data."""
     from hgraph.checks import examine
@@ -61,7 +66,7 @@ def check(
             count=reaching,
             threshold=message(f"report.severity.{threshold.token}", tongue).lower(),
         )
-        body = findings_text(report, register, tongue, stage_name=title, width=width(), limit=limit)
+        body = findings_text(report, register, tongue, stage_name=title, width=width(), limit=limit or _LIMIT)
         emit(f"{body}\n{verdict}\n", output)
     else:
         render = {"json": findings_json, "csv": findings_csv, "turtle": findings_turtle}[wanted]

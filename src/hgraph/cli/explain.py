@@ -11,6 +11,7 @@ import typer
 
 from hgraph.cli.language import say
 from hgraph.cli.options import LanguageOption, OutputOption, ProjectOption
+from hgraph.cli.pages import Command
 
 if TYPE_CHECKING:
     from hgraph.questions import Question
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
-    app.command("explain", help=say("command.explain"))(explain)
+    app.command("explain", cls=Command, help=say("command.explain"))(explain)
 
 
 def explain(

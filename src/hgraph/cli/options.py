@@ -26,9 +26,21 @@ class Threshold(StrEnum):
     INFO = "info"
 
 
-ProjectOption = Annotated[Path | None, typer.Option("--project", "-p", help=say("option.project"), metavar="DIR")]
+def format_option(*formats: str) -> object:
+    """Return the option for the format of the output, its help naming the formats there are."""
+    return typer.Option(
+        "--format", "-f", help=say("option.format", known=", ".join(formats)), metavar=say("metavar.format")
+    )
+
+
+ProjectOption = Annotated[
+    Path | None, typer.Option("--project", "-p", help=say("option.project"), metavar=say("metavar.directory"))
+]
 LanguageOption = Annotated[Language | None, typer.Option("--language", "-l", help=say("option.language"))]
 StoreOption = Annotated[str | None, typer.Option("--store", help=say("option.store"), metavar="URL")]
-OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help=say("option.output"), metavar="FILE")]
-FormatOption = Annotated[str | None, typer.Option("--format", "-f", help=say("option.format"))]
-StageOption = Annotated[str | None, typer.Option("--stage", "-s", help=say("option.stage"))]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", help=say("option.output"), metavar=say("metavar.file"))
+]
+StageOption = Annotated[
+    str | None, typer.Option("--stage", "-s", help=say("option.stage"), metavar=say("metavar.stage"))
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -47,9 +48,18 @@ def emit(text: str, output: Path | None, *, colours: Mapping[str, str] | None = 
         raise UsageError("not-writable", place=output, reason=error.strerror) from error
 
 
+def write(text: str) -> None:
+    """Write to standard output. Whoever stops reading, such as ``head``, changes nothing in the outcome."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _show(text: str, colours: Mapping[str, str]) -> None:
     if not sys.stdout.isatty():
-        sys.stdout.write(text)
+        write(text)
         return
     from rich.console import Console
     from rich.text import Text

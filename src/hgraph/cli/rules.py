@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from hgraph.cli.language import say
-from hgraph.cli.options import FormatOption, LanguageOption, OutputOption, ProjectOption, StageOption
+from hgraph.cli.options import LanguageOption, OutputOption, ProjectOption, StageOption, format_option
+from hgraph.cli.pages import Command
 
 if TYPE_CHECKING:
     from hgraph.validation import Rule, RuleBook, Stages
@@ -19,16 +20,16 @@ _PLACEHOLDER: Final = re.compile(r"\{[$?]?\w+\}")
 
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
-    app.command("rules", help=say("command.rules"))(rules)
+    app.command("rules", cls=Command, help=say("command.rules"))(rules)
 
 
 def rules(
-    name: Annotated[str | None, typer.Argument(help=say("argument.rule"), metavar="[NAME]")] = None,
+    name: Annotated[str | None, typer.Argument(help=say("argument.rule"), metavar=say("metavar.rule"))] = None,
     effective: Annotated[bool, typer.Option("--effective", help=say("option.effective"))] = False,
     stage: StageOption = None,
     project: ProjectOption = None,
     language: LanguageOption = None,
-    format_: FormatOption = None,
+    format_: Annotated[str | None, format_option(*_FORMATS)] = None,
     output: OutputOption = None,
 ) -> None:
     """List all rules with their severity per stage, explain one, or write the effective shapes of a stage."""
@@ -86,12 +87,23 @@ def _listing(book: RuleBook, stages: Stages, language: str, wanted: str) -> str:
     from hgraph.messages import message
     from hgraph.reports import rows_csv
 
-    headings = [message(f"cli.rules.column-{column}", language) for column in ("code", "label")]
-    headings += list(stages.tokens)
+    code, label = (message(f"cli.rules.column-{column}", language) for column in ("code", "label"))
+    if wanted == "csv":
+        rows = [
+            [rule.code, rule.labels[language], *(_grade(rule, stages, stage, language) for stage in stages.tokens)]
+            for rule in book
+        ]
+        return rows_csv([code, label, *stages.tokens], rows)
     rows = [
-        [rule.code, rule.labels[language], *(_grade(rule, stages, stage, language) for stage in stages.tokens)]
+        [f"{rule.code}\n  {rule.labels[language]}", *(_short(rule, stages, stage, language) for stage in stages.tokens)]
         for rule in book
     ]
-    if wanted == "csv":
-        return rows_csv(headings, rows)
-    return draw(headings, rows, line_width=width() + 40) + message("cli.rules.head", language, count=len(book)) + "\n"
+    table = draw([label, *stages.tokens], rows, line_width=width())
+    return table + message("cli.rules.head", language, count=len(book)) + "\n"
+
+
+def _short(rule: Rule, stages: Stages, stage: str, language: str) -> str:
+    from hgraph.messages import message
+
+    severity = stages.grade(rule, stage)
+    return message(f"cli.rules.short.{severity.token if severity else 'off'}", language)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hgraph.cli.language import say
+from hgraph.cli.language import language_asked_for, say, settle
 from hgraph.cli.output import busy
 
 if TYPE_CHECKING:
@@ -19,7 +19,9 @@ def settings_for(project: Path | None, language: str | None = None, store: str |
     """Return the settings of the project the options point at."""
     from hgraph.settings import load_settings
 
-    return load_settings(project, language=None if language is None else str(language), store=store)
+    settings = load_settings(project, language=language or language_asked_for(), store=store)
+    settle(settings.language)
+    return settings
 
 
 @contextmanager

@@ -7,21 +7,22 @@ from typing import Annotated
 import typer
 
 from hgraph.cli.language import say
-from hgraph.cli.options import FormatOption, LanguageOption, OutputOption, ProjectOption, StoreOption
+from hgraph.cli.options import LanguageOption, OutputOption, ProjectOption, StoreOption, format_option
+from hgraph.cli.pages import Command
 
 _FORMATS = ("text", "json")
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
-    app.command("stage", help=say("command.stage"))(stage)
+    app.command("stage", cls=Command, help=say("command.stage"))(stage)
 
 
 def stage(
-    thing: Annotated[str | None, typer.Argument(help=say("argument.thing"), metavar="[THING]")] = None,
+    thing: Annotated[str | None, typer.Argument(help=say("argument.thing"), metavar=say("metavar.thing"))] = None,
     project: ProjectOption = None,
     language: LanguageOption = None,
-    format_: FormatOption = None,
+    format_: Annotated[str | None, format_option(*_FORMATS)] = None,
     output: OutputOption = None,
     store: StoreOption = None,
 ) -> None:

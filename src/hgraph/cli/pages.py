@@ -1,0 +1,74 @@
+"""Help pages in the language of the reader: typer's own few words give way to those of the catalogue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from hgraph.cli.language import say
+from hgraph.errors import UsageError
+
+_OF_TYPER: Final = ("help", "install_completion", "show_completion")
+"""Options that typer adds by itself, with a text in English only."""
+_TYPE: Final = re.compile(r" <(?:str|path)>$")
+_EXTRA: Final = re.compile(r"\s+\[(?:required|x>=\d+)\]$")
+
+if TYPE_CHECKING:
+    _Base = Any
+else:
+    _Base = typer.Context.formatter_class
+
+
+class _Formatter(_Base):  # type: ignore[misc]  # typer has no public name for it
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        args = args.replace("[OPTIONS]", say("page.some-options"))
+        super().write_usage(prog, args, prefix or say("page.usage") + " ")
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading(say(f"page.{heading.lower()}"))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        # The line with the usage shows what is required; types and ranges of numbers are words for programmers.
+        plain = [(_TYPE.sub("", name), _EXTRA.sub("", text)) for name, text in rows]
+        super().write_dl(plain, col_max, col_spacing)
+
+
+class _Context(typer.Context):
+    formatter_class = _Formatter
+
+
+def _translated(parameters: Sequence[Any]) -> list[Any]:
+    for parameter in parameters:
+        if parameter.name in _OF_TYPER:
+            parameter.help = say(f"option.{parameter.name}")
+    return list(parameters)
+
+
+class Command(TyperCommand):
+    """A command whose help page speaks the reader's language."""
+
+    context_class = _Context
+
+    def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - a class of typer without a public name
+        """Return the parameters, those of typer with a text from the catalogue."""
+        return _translated(super().get_params(ctx))
+
+
+class Group(TyperGroup):
+    """The commands together, on a page that speaks the reader's language."""
+
+    context_class = _Context
+
+    def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401
+        """Return the parameters, those of typer with a text from the catalogue."""
+        return _translated(super().get_params(ctx))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
+        """Return the command that the first argument names. Raises ``UsageError`` if there is none."""
+        if not ctx.resilient_parsing and self.get_command(ctx, args[0]) is None:
+            raise UsageError("unknown-command", command=args[0], known=", ".join(self.list_commands(ctx)))
+        return super().resolve_command(ctx, args)
