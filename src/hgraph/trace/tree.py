@@ -13,6 +13,7 @@ from hgraph.trace.quotes import Line, Quotes, wrapped
 from hgraph.trace.walk import Mark, Step, ThreadTree
 from hgraph.trace.wording import Wording, words_of
 
+_ALIKE_FROM: Final = 3
 _CIRCLES_SHOWN: Final = 3
 _CITING_SHOWN: Final = 5
 
@@ -25,7 +26,14 @@ class _Folded:
     count: int
 
 
-_Entry = int | _Folded
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """Things that follow in the same way, on the same words, and lead no further: named in one line after the first."""
+
+    steps: tuple[int, ...]
+
+
+_Entry = int | _Folded | _Alike
 
 
 def thread_text(trees: Sequence[ThreadTree], wording: Wording, width: int) -> str:
@@ -92,7 +100,8 @@ class _Drawing:
         for index, step in enumerate(steps):
             if step.parent is not None:
                 below[step.parent].append(index)
-        self.entries = {parent: self._fold(children) for parent, children in below.items()}
+        folded = {parent: self._fold(children) for parent, children in below.items()}
+        self.entries = {parent: self._gather(entries, folded) for parent, entries in folded.items()}
 
     def _fold(self, children: Iterable[int]) -> list[_Entry]:
         """Leave out what only says that a thing is part of another that is shown elsewhere: a line on the way down."""
@@ -109,6 +118,30 @@ class _Drawing:
                 links = self.tree.steps[same[0]].links
                 entries.append(same[0] if len(same) == 1 else _Folded(links, len(same)))
         return entries
+
+    def _gather(self, entries: Sequence[_Entry], below: Mapping[int, Sequence[_Entry]]) -> list[_Entry]:
+        """Put leaves that rest on the same words in the same way into one line after the first of them."""
+        groups: dict[object, list[int]] = defaultdict(list)
+        for entry in entries:
+            if isinstance(entry, int) and not below.get(entry) and self._is_plain(self.tree.steps[entry]):
+                groups[self._likeness(self.tree.steps[entry])].append(entry)
+        first = {group[0]: tuple(group[1:]) for group in groups.values() if len(group) >= _ALIKE_FROM}
+        gone = {index for others in first.values() for index in others}
+        gathered: list[_Entry] = []
+        for entry in entries:
+            if entry not in gone:
+                gathered.append(entry)
+            if isinstance(entry, int) and entry in first:
+                gathered.append(_Alike(first[entry]))
+        return gathered
+
+    def _is_plain(self, step: Step) -> bool:
+        told = step.mark is None and not step.hidden and step.thing not in self.wording.graph.passages
+        return told and bool(words_of(self.wording.graph, step))
+
+    def _likeness(self, step: Step) -> object:
+        words = tuple(passage.iri for passage in words_of(self.wording.graph, step))
+        return self.wording.readings(step.links, self.tree.direction), tuple(self.wording.review(step.links)), words
 
     @property
     def wording(self) -> Wording:
@@ -132,6 +165,9 @@ class _Drawing:
                 text = self.wording.say("also", relation=reading, count=entry.count)
                 yield from wrapped(first, rest, text, "note", self.width)
                 continue
+            if isinstance(entry, _Alike):
+                yield from wrapped(first, rest, self._alike(entry), "step", self.width)
+                continue
             step = self.tree.steps[entry]
             onward = list(self._placed(entry, rest))
             yield from wrapped(first, rest, self._told(step, entry), "step", self.width)
@@ -150,6 +186,14 @@ class _Drawing:
         said = f" [{'; '.join(marks)}]" if marks else ""
         reached = _titled(self.wording, step.thing) if step.mark is None else self.wording.name(step.thing)
         return f"{reading}: {reached}{said}"
+
+    def _alike(self, entry: _Alike) -> str:
+        steps = [self.tree.steps[index] for index in entry.steps]
+        things = "; ".join(self.wording.name(step.thing) for step in steps)
+        marks = list(self.wording.review(steps[0].links))
+        said = f" [{'; '.join(marks)}]" if marks else ""
+        reading = self.wording.readings(steps[0].links, self.tree.direction)
+        return self.wording.say("alike", relation=reading, things=things) + said
 
     def _marks(self, step: Step, index: int) -> Iterator[str]:
         if step.mark is Mark.CYCLE:
