@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hgraph.settings import Settings
 
 _FORMATS = ("table", "csv", "json", "turtle")
+_LIST_FORMATS = ("table", "csv")
 
 
 def register(app: typer.Typer) -> None:
@@ -43,11 +44,12 @@ def ask(
     from hgraph.questions import ask as put
     from hgraph.questions import find_question, load_questions
 
-    wanted = chosen_format(format_, output, _FORMATS, "table" if sys.stdout.isatty() and not output else "csv")
+    usual = "table" if question is None or (sys.stdout.isatty() and not output) else "csv"
+    wanted = chosen_format(format_, output, _FORMATS if question else _LIST_FORMATS, usual)
     settings = settings_for(project, language, store)
     questions = load_questions(settings.content("queries", "*.rq"))
     if question is None:
-        emit(_listing(list(questions.values()), settings.language), output)
+        emit(_listing(list(questions.values()), settings.language, wanted), output)
         return
     card = find_question(question, questions)
     given = parameters_of(context.args)
@@ -58,9 +60,13 @@ def ask(
             for name, value in given.items()
         }
         answer = put(card, arguments, opened_project.store, settings.language)
-        emit(_rendered(answer, opened_project, settings, wanted, explicit=format_ == "table"), output, colours={})
-    if not answer.table.rows:
-        typer.echo(answer.empty_text(settings.language), err=True)
+        emit(
+            _rendered(answer, opened_project, settings, wanted, plain=output is not None or not sys.stdout.isatty()),
+            output,
+            colours={},
+        )
+    if (meaning := answer.empty_text(settings.language)) is not None:
+        sys.stderr.write(meaning + "\n")
 
 
 def parameters_of(arguments: Sequence[str]) -> dict[str, str]:
@@ -102,9 +108,15 @@ def _meant(project: Project, text: str, parameter: Parameter) -> object:
     return project.resolve(text, among)
 
 
-def _listing(questions: Sequence[Question], language: str) -> str:
+def _listing(questions: Sequence[Question], language: str, wanted: str) -> str:
     from hgraph.messages import message
+    from hgraph.reports import rows_csv
 
+    if wanted == "csv":
+        headings = [message(f"cli.ask.heading-{heading}", language) for heading in ("name", "question", "parameters")]
+        asked = [" ".join(parameter.name for parameter in question.asked) for question in questions]
+        rows = [[card.name, card.titles[language], names] for card, names in zip(questions, asked, strict=True)]
+        return rows_csv(headings, rows)
     longest = max(len(question.name) for question in questions)
     lines = [message("cli.ask.list-head", language), ""]
     for question in questions:
@@ -117,7 +129,7 @@ def _listing(questions: Sequence[Question], language: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _rendered(answer: Answer, project: Project, settings: Settings, wanted: str, *, explicit: bool) -> str:
+def _rendered(answer: Answer, project: Project, settings: Settings, wanted: str, *, plain: bool) -> str:
     from hgraph.reports import table_csv, table_json, table_turtle
     from hgraph.terms import Iri, Term
 
@@ -133,4 +145,4 @@ def _rendered(answer: Answer, project: Project, settings: Settings, wanted: str,
         return table_turtle(answer.table)
     from hgraph.cli.tables import answer_table
 
-    return answer_table(answer, name, settings.language, plain=explicit and not sys.stdout.isatty())
+    return answer_table(answer, name, settings.language, plain=plain)

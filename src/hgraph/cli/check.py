@@ -47,9 +47,11 @@ def check(
     from hgraph.findings import Severity
     from hgraph.messages import message
     from hgraph.reports import findings_csv, findings_json, findings_text, findings_turtle
+    from hgraph.validation import read_stages
 
     wanted = chosen_format(format_, output, _FORMATS, "text")
     settings = settings_for(project, language, store)
+    read_stages(settings).find(stage or settings.stage)
     threshold = Severity[(fail_on or settings.fail_on).upper()]
     with opened(settings) as opened_project, busy(say("busy.check")):
         examination = examine(opened_project)
@@ -66,7 +68,7 @@ def check(
             count=reaching,
             threshold=message(f"report.severity.{threshold.token}", tongue).lower(),
         )
-        body = findings_text(report, register, tongue, stage_name=title, width=width(), limit=limit or _LIMIT)
+        body = findings_text(report, register, tongue, stage_name=title, width=width(output), limit=limit or _LIMIT)
         emit(f"{body}\n{verdict}\n", output)
     else:
         render = {"json": findings_json, "csv": findings_csv, "turtle": findings_turtle}[wanted]

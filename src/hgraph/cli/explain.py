@@ -14,6 +14,7 @@ from hgraph.cli.options import LanguageOption, OutputOption, ProjectOption
 from hgraph.cli.pages import Command
 
 if TYPE_CHECKING:
+    from hgraph.findings import RuleText
     from hgraph.questions import Question
     from hgraph.settings import Settings
 
@@ -42,9 +43,14 @@ def explain(
 
         wanted = code_of(wanted)
     if wanted not in pages:
-        near = get_close_matches(wanted, pages, n=4, cutoff=0.5)
-        raise UsageError("unknown-code", code=code, suggestions=", ".join(near) or "-")
+        raise UsageError("unknown-code", code=code, suggestions=", ".join(_alike(wanted, pages)))
     emit(pages[wanted](), output)
+
+
+def _alike(wanted: str, codes: Iterable[str]) -> list[str]:
+    """Return a few codes: those with the word in them, else those that look most like it."""
+    having = sorted(code for code in codes if wanted and wanted in code)
+    return having[:5] or get_close_matches(wanted, codes, n=3, cutoff=0)
 
 
 def _pages(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
@@ -62,31 +68,41 @@ def _pages(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
         yield name, partial(question_page, question, language)
     stages = read_stages(settings)
     for profile in stages:
-        yield profile.token, partial(_page, profile.token, profile.titles[language], [profile.descriptions[language]])
+        yield profile.token, partial(_page, profile.token, profile.titles[language], profile.descriptions[language])
     for text in other_rules():
-        body = [text.why[language], text.remedy[language]]
-        yield text.code, partial(_page, text.code, text.label[language], body)
+        yield text.code, partial(_other_rule_page, text, language)
     for rule in read_rules(settings):
         yield rule.code, partial(rule_page, rule, stages, language)
 
 
-def _page(code: str, title: str, body: Iterable[str]) -> str:
-    return "\n".join([f"{code}: {title}", "", *(f"  {line}" for line in body)]) + "\n"
+def _page(code: str, title: str, *body: str) -> str:
+    from hgraph.cli.output import paragraph
+
+    return "\n".join([f"{code}: {title}", "", *map(paragraph, body)]) + "\n"
+
+
+def _other_rule_page(text: RuleText, language: str) -> str:
+    from hgraph.messages import message
+
+    why = message("report.why", language, text=text.why[language])
+    return _page(text.code, text.label[language], why, message("report.remedy", language, text=text.remedy[language]))
 
 
 def _error_page(name: str, language: str) -> str:
     from hgraph.cli.rules import without_placeholders
-    from hgraph.messages import catalogue
+    from hgraph.messages import catalogue, message
 
     entry = catalogue("errors")[name]
-    return _page(name, without_placeholders(entry[language]), [without_placeholders(entry["remedy"][language])])
+    remedy = message("report.remedy", language, text=without_placeholders(entry["remedy"][language]))
+    return _page(name, without_placeholders(entry[language]).replace("….", "…"), remedy)
 
 
 def question_page(question: Question, language: str) -> str:
     """Return the card of a question: title, description, parameters, columns, and what an empty answer means."""
+    from hgraph.cli.output import paragraph
     from hgraph.messages import message
 
-    lines = [f"{question.name}: {question.titles[language]}", "", f"  {question.descriptions[language].strip()}"]
+    lines = [f"{question.name}: {question.titles[language]}", "", paragraph(question.descriptions[language].strip())]
     if question.asked:
         lines += ["", "  " + message("cli.ask.parameters", language)]
     for parameter in question.asked:
@@ -95,13 +111,13 @@ def question_page(question: Question, language: str) -> str:
             "cli.ask.parameter",
             language,
             name=parameter.name,
-            type=parameter.type,
+            type=message(f"cli.ask.type.{parameter.type}", language),
             need=need,
             label=parameter.labels[language],
             example=parameter.example,
         )
-        lines.append(f"    {text}")
+        lines.append(paragraph(text, "    "))
     columns = ", ".join(column.labels[language] for column in question.columns)
-    lines += ["", "  " + message("cli.ask.columns", language, columns=columns)]
-    lines.append("  " + message("cli.ask.empty", language, text=question.empty_texts[language].strip()))
+    lines += ["", paragraph(message("cli.ask.columns", language, columns=columns))]
+    lines.append(paragraph(message("cli.ask.empty", language, text=question.empty_texts[language].strip())))
     return "\n".join(lines) + "\n"

@@ -23,8 +23,11 @@ def init(
     language: LanguageOption = None,  # noqa: ARG001 - read before anything else
 ) -> None:
     """Write a new project into an empty or new folder, whole or not at all."""
+    import shlex
+
+    from hgraph.cli.output import write
     from hgraph.scaffold import create_project
 
     for path in create_project(directory, example=example):
-        typer.echo(say("init.written", file=path))
-    typer.echo(say("init.next", folder=directory))
+        write(say("init.written", file=path) + "\n")
+    write(say("init.next", folder=shlex.quote(str(directory))) + "\n")

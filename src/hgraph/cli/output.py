@@ -7,15 +7,16 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import fill
 from typing import Final
 
 from hgraph.errors import UsageError
 
-_SUFFIXES: Final = {".txt": "text", ".json": "json", ".csv": "csv", ".ttl": "turtle"}
+_SUFFIXES: Final = {".txt": ("text", "table"), ".json": ("json",), ".csv": ("csv",), ".ttl": ("turtle",)}
 _COLOURS: Final = {
     r"(?m)^(FOUT|VIOLATION)\b.*$": "bold red",
     r"(?m)^(WAARSCHUWING|WARNING)\b.*$": "bold yellow",
-    r"(?m)^(MELDING|INFO)\b.*$": "bold cyan",
+    r"(?m)^(MELDING|NOTE)\b.*$": "bold cyan",
     r"“[^”]*”": "italic",
 }
 
@@ -25,7 +26,10 @@ def chosen_format(wanted: str | None, output: Path | None, known: Sequence[str],
 
     Raises ``UsageError`` (``unknown-format``) for one that is not among ``known``.
     """
-    by_suffix = _SUFFIXES.get(output.suffix.lower(), output.suffix) if output and output.suffix else None
+    by_suffix = None
+    if output and output.suffix:
+        meant = _SUFFIXES.get(output.suffix.lower(), (output.suffix,))
+        by_suffix = next((format_ for format_ in meant if format_ in known), meant[0])
     format_ = wanted or by_suffix or default
     if format_ not in known:
         raise UsageError("unknown-format", format=format_, known=", ".join(known))
@@ -70,9 +74,21 @@ def _show(text: str, colours: Mapping[str, str]) -> None:
     Console(highlight=False, soft_wrap=True).print(shown)
 
 
-def width() -> int:
-    """Return the number of characters a line may have: that of the terminal, at most 120, or 100 in a pipe."""
-    if not sys.stdout.isatty():
+def paragraph(text: str, indent: str = "  ") -> str:
+    """Return a text in lines that fit, every line indented and all but the first a little more."""
+    return fill(
+        text,
+        width(),
+        initial_indent=indent,
+        subsequent_indent=indent + "  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def width(output: Path | None = None) -> int:
+    """Return the number of characters a line may have: that of the terminal, at most 120, or 100 in a pipe or file."""
+    if output is not None or not sys.stdout.isatty():
         return 100
     import shutil
 

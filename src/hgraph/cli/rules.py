@@ -52,10 +52,11 @@ def rules(
 
 def rule_page(rule: Rule, stages: Stages, language: str) -> str:
     """Return what there is to know about one rule: sentence, reason, remedy, severity per stage, source."""
+    from hgraph.cli.output import paragraph
     from hgraph.messages import message
 
     def line(key: str, text: str) -> str:
-        return f"  {message(f'cli.rules.{key}', language)}: {text}"
+        return paragraph(f"{message(f'cli.rules.{key}', language)}: {text}")
 
     sentences = dict.fromkeys(texts[language] for texts in rule.messages.values() if language in texts)
     grades = "; ".join(f"{profile.token} {_grade(rule, stages, profile.token, language)}" for profile in stages)

@@ -44,4 +44,7 @@ def stage(
     if wanted == "json":
         emit(standing_json(standing, by_class, register, settings.language), output)
     else:
-        emit(standing_text(standing, by_class, examination.stages.last, register, settings.language, width()), output)
+        emit(
+            standing_text(standing, by_class, examination.stages.last, register, settings.language, width(output)),
+            output,
+        )

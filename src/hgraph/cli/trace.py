@@ -47,7 +47,7 @@ def trace(
         trees = [walk(graph, start, way, depth, with_refused=True) for way in ways]
         wording = Wording(graph, opened_project.labels, settings.language)
         if wanted == "text":
-            emit(thread_text(trees, wording, width()), output)
+            emit(thread_text(trees, wording, width(output)), output)
         elif wanted == "json":
             emit(thread_json(trees, wording), output)
         else:

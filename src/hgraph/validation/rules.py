@@ -103,8 +103,8 @@ class RuleBook:
         for rule in self.rules:
             if rule.code == wanted:
                 return rule
-        near = get_close_matches(wanted, [rule.code for rule in self.rules], n=3, cutoff=0.5)
-        raise UsageError("unknown-rule", rule=name, suggestions=", ".join(near) or "-")
+        near = get_close_matches(wanted, [rule.code for rule in self.rules], n=3, cutoff=0)
+        raise UsageError("unknown-rule", rule=name, suggestions=", ".join(near))
 
     @cached_property
     def queries(self) -> Mapping[Iri, str]:
