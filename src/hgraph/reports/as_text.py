@@ -51,11 +51,12 @@ def _rule_block(
 ) -> Iterator[str]:
     text = register.rules[code]
     severity = message(f"report.severity.{findings[0].severity.token}", language)
-    yield message("report.rule", language, severity=severity, label=text.label[language], count=len(findings))
+    heading = "report.rule.one" if len(findings) == 1 else "report.rule.many"
+    yield message(heading, language, severity=severity, label=text.label[language], count=len(findings))
     for finding in findings[:limit]:
         yield from _finding_lines(finding, register, language, width)
     if len(findings) > limit:
-        yield "  " + message("report.more", language, count=len(findings) - limit)
+        yield _wrap(message("report.more", language, count=len(findings) - limit), width, "  ", "    ")
     yield _wrap(message("report.why", language, text=text.why[language]), width, "  ", "    ")
     for remedy in _distinct(finding.remedies[language] for finding in findings):
         yield _wrap(message("report.remedy", language, text=remedy), width, "  ", "    ")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from hgraph.dataset import triples_to_turtle
-from hgraph.findings import FindingReport, Register, Severity, Status
-from hgraph.namespaces import HG, RDF, SH, XSD
-from hgraph.terms import Iri, Literal, Table, Term, Triple, tagged
+from hgraph.findings import Finding, FindingReport, Register, Severity, Status
+from hgraph.namespaces import HG, PREFIXES, RDF, RDFS, SH, XSD
+from hgraph.terms import Iri, Literal, Table, Term, Triple, is_valid_iri, tagged
 
 _SEVERITIES = {Severity.VIOLATION: SH.Violation, Severity.WARNING: SH.Warning, Severity.INFO: SH.Info}
 _RESULT_SET = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
@@ -23,25 +24,34 @@ def _report(report: FindingReport) -> Iterator[Triple]:
     conforms = not any(finding.status is Status.OPEN for finding in report.findings)
     yield head, Iri(RDF.type), Iri(SH.ValidationReport)
     yield head, Iri(SH.conforms), Literal(str(conforms).lower(), Iri(XSD.boolean))
+    seen: Counter[str] = Counter()
     for finding in report.findings:
-        result = Iri(f"urn:hgraph:finding:{finding.fingerprint}")
+        seen[finding.fingerprint] += 1
+        again = f"-{seen[finding.fingerprint]}" if seen[finding.fingerprint] > 1 else ""
+        result = Iri(f"urn:hgraph:finding:{finding.fingerprint}{again}")
         yield head, Iri(SH.result), result
-        yield result, Iri(RDF.type), Iri(SH.ValidationResult)
-        yield result, Iri(SH.focusNode), finding.focus
-        yield result, Iri(SH.resultSeverity), Iri(_SEVERITIES[finding.severity])
-        yield result, Iri(SH.sourceShape), finding.rule
-        if finding.component:
-            yield result, Iri(SH.sourceConstraintComponent), Iri(finding.component)
-        if finding.path:
-            yield result, Iri(SH.resultPath), Iri(finding.path)
-        if finding.value is not None:
-            yield result, Iri(SH.value), finding.value
-        for tag, text in finding.messages.items():
-            yield result, Iri(SH.resultMessage), tagged(text, tag)
-        for tag, text in finding.remedies.items():
-            yield result, Iri(HG.remedy), tagged(text, tag)
-        for owner in finding.owners:
-            yield result, Iri(HG.owedBy), owner
+        yield from ((result, Iri(predicate), value) for predicate, value in _result(finding))
+
+
+def _result(finding: Finding) -> Iterator[tuple[str, Term]]:
+    yield RDF.type, Iri(SH.ValidationResult)
+    yield SH.focusNode, finding.focus
+    yield SH.resultSeverity, Iri(_SEVERITIES[finding.severity])
+    yield SH.sourceShape, finding.rule
+    if finding.component:
+        yield SH.sourceConstraintComponent, Iri(PREFIXES["sh"] + finding.component)
+    if finding.path and is_valid_iri(finding.path):
+        yield SH.resultPath, Iri(finding.path)
+    if finding.value is not None:
+        yield SH.value, finding.value
+    for tag, text in finding.messages.items():
+        yield SH.resultMessage, tagged(text, tag)
+    for tag, text in finding.remedies.items():
+        yield HG.remedy, tagged(text, tag)
+    for owner in finding.owners:
+        yield HG.owedBy, owner
+    for gap in finding.gaps:
+        yield RDFS.seeAlso, gap
 
 
 def table_turtle(table: Table) -> str:
