@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import FrozenInstanceError, replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hgraph.findings import Finding, FindingReport, Place, Register, RuleText, Severity, Status
+from hgraph.findings import Finding, FindingReport, Place, Register, RuleText, Severity, Status, WaiverNote
 from hgraph.namespaces import XSD
 from hgraph.terms import Iri, Literal, tagged
 from strategies import any_text, iris, terms
@@ -54,6 +55,7 @@ class TestFingerprint:
             {"owners": (Iri("urn:minister"),)},
             {"gaps": (Iri("urn:hiaat"),)},
             {"status": Status.WAIVED},
+            {"waiver": WaiverNote({"nl": "Mag."}, "Kabinet", date(2027, 1, 1))},
             {"component": "urn:c"},
         ],
     )
@@ -112,12 +114,25 @@ class TestReport:
         assert len(FindingReport.of("s", [FINDING, other], 1).findings) == 2
 
     @given(st.lists(findings, max_size=8))
-    def test_only_open_findings_count_and_fail(self, found: list[Finding]) -> None:
+    def test_only_findings_that_are_open_or_open_again_count_and_fail(self, found: list[Finding]) -> None:
         report = FindingReport.of("s", found, 1)
-        still_open = [finding for finding in report.findings if finding.status is Status.OPEN]
+        still_open = [finding for finding in report.findings if finding.status in (Status.OPEN, Status.EXPIRED)]
         assert sum(report.count(severity) for severity in Severity) == len(still_open)
         for threshold in Severity:
             assert report.fails(threshold) == any(finding.severity >= threshold for finding in still_open)
+
+    @given(st.lists(findings, max_size=8), st.lists(findings, max_size=2))
+    def test_every_status_is_counted(self, found: list[Finding], fixed: list[Finding]) -> None:
+        found = [finding for finding in found if finding.status is not Status.FIXED]
+        report = replace(FindingReport.of("s", found, 1), fixed=tuple(fixed))
+        assert set(report.statuses) == set(Status)
+        assert sum(report.statuses.values()) == len(report.findings) + len(fixed)
+        assert report.statuses[Status.FIXED] == len(fixed)
+
+    def test_what_is_fixed_fails_until_the_report_compared_with_is_renewed(self) -> None:
+        report = replace(FindingReport.of("s", [], 1), fixed=(replace(FINDING, severity=Severity.INFO),))
+        assert report.fails(Severity.VIOLATION)
+        assert not report.reaches(Severity.INFO)
 
     def test_an_empty_report_fails_nothing(self) -> None:
         report = FindingReport.of("s", [], 3, ["b", "a"])
@@ -130,6 +145,10 @@ class TestNames:
 
     def test_severities_have_tokens_and_an_order(self) -> None:
         assert [severity.token for severity in sorted(Severity)] == ["info", "warning", "violation"]
+
+    @pytest.mark.parametrize(("language", "text"), [("nl", "Mag."), ("en", "Mag.")])
+    def test_a_reason_is_shown_in_the_language_it_was_written_in(self, language: str, text: str) -> None:
+        assert WaiverNote({"nl": "Mag."}, "Kabinet", date(2027, 1, 1)).text(language) == text
 
     def test_a_register_names_things_and_shows_values(self) -> None:
         rule = RuleText("r", {"nl": "R"}, {"nl": "W"}, {"nl": "D"})

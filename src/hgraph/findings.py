@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import IntEnum, StrEnum
 
 from hgraph.terms import Iri, Literal, Term, to_ntriples
@@ -25,13 +26,18 @@ class Severity(IntEnum):
 
 
 class Status(StrEnum):
-    """Where a finding stands: only open ones make a check fail."""
+    """Where a finding stands: new or accepted no longer, accepted until a date, or compared with an earlier report."""
 
     OPEN = "open"
     WAIVED = "waived"
     EXPIRED = "expired"
     KNOWN = "known"
     FIXED = "fixed"
+
+    @property
+    def counts(self) -> bool:
+        """Say whether findings of this status make a check fail: open ones, and those whose waiver has run out."""
+        return self in (Status.OPEN, Status.EXPIRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,19 @@ class Place:
     passage: Iri | None = None
     sheet: str | None = None
     cell: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverNote:
+    """Who accepted a finding, why (by language), and the last day on which that holds."""
+
+    reason: Mapping[str, str]
+    owner: str
+    until: date
+
+    def text(self, language: str) -> str:
+        """Return the reason in a language, or in the one it was written in."""
+        return self.reason.get(language) or next(iter(self.reason.values()), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +83,8 @@ class Finding:
     gaps: tuple[Iri, ...] = ()
     """Known gaps that explain why something is missing: looked for, not found."""
     status: Status = Status.OPEN
+    waiver: WaiverNote | None = None
+    """Why a waived finding was accepted, or an expired one used to be."""
 
     @property
     def fingerprint(self) -> str:
@@ -91,23 +112,43 @@ class FindingReport:
     findings: tuple[Finding, ...]
     rules_run: int
     rules_without_target: tuple[str, ...] = ()
+    fixed: tuple[Finding, ...] = ()
+    """What stands in the report it was compared with and is no longer found."""
+    on: date | None = None
+    """The day on which waivers were judged, if any were."""
 
     @classmethod
     def of(
-        cls, stage: str, findings: Iterable[Finding], rules_run: int, rules_without_target: Sequence[str] = ()
+        cls,
+        stage: str,
+        findings: Iterable[Finding],
+        rules_run: int,
+        rules_without_target: Sequence[str] = (),
+        *,
+        on: date | None = None,
     ) -> FindingReport:
         """Sort the findings, drop doubles (same fingerprint and messages), and make a report of them."""
         unique = {(finding.fingerprint, tuple(finding.messages.items())): finding for finding in findings}
         ordered = sorted(unique.values(), key=lambda finding: (finding.sort_key, sorted(finding.messages.items())))
-        return cls(stage, tuple(ordered), rules_run, tuple(sorted(rules_without_target)))
+        return cls(stage, tuple(ordered), rules_run, tuple(sorted(rules_without_target)), on=on)
+
+    @property
+    def statuses(self) -> Mapping[Status, int]:
+        """Number of findings per status, those that are fixed included; every status is there."""
+        found = Counter(finding.status for finding in self.findings)
+        return {status: len(self.fixed) if status is Status.FIXED else found[status] for status in Status}
 
     def count(self, severity: Severity) -> int:
-        """Return the number of open findings of exactly this severity."""
-        return Counter(f.severity for f in self.findings if f.status is Status.OPEN)[severity]
+        """Return the number of findings of exactly this severity that are open, or open again."""
+        return Counter(f.severity for f in self.findings if f.status.counts)[severity]
+
+    def reaches(self, threshold: Severity) -> bool:
+        """Say whether a finding that is open, or open again, is at or above the threshold."""
+        return any(f.status.counts and f.severity >= threshold for f in self.findings)
 
     def fails(self, threshold: Severity) -> bool:
-        """Say whether an open finding is at or above the threshold."""
-        return any(f.status is Status.OPEN and f.severity >= threshold for f in self.findings)
+        """Say whether the check fails: a finding reaches the threshold, or the report compared with is out of date."""
+        return self.reaches(threshold) or bool(self.fixed)
 
 
 @dataclass(frozen=True, slots=True)
