@@ -137,7 +137,7 @@ def _search(start: Path) -> _ProjectFile:
             break
         if found.file:
             return found
-    return _ProjectFile(shipped_content(), None, {})
+    return _read(shipped_content())
 
 
 def _read(folder: Path, *, explicit: bool = True) -> _ProjectFile:
