@@ -104,6 +104,10 @@ def _key(term: Term | None) -> str:
     return to_ntriples(term) if isinstance(term, Literal) else str(term)
 
 
+def _rank(finding: Finding) -> tuple[object, ...]:
+    return finding.sort_key, sorted(finding.messages.items()), finding.fingerprint, not finding.status.counts
+
+
 @dataclass(frozen=True)
 class FindingReport:
     """All findings of one check, in stable order, with what the check did not look at."""
@@ -127,10 +131,11 @@ class FindingReport:
         *,
         on: date | None = None,
     ) -> FindingReport:
-        """Sort the findings, drop doubles (same fingerprint and messages), and make a report of them."""
-        unique = {(finding.fingerprint, tuple(finding.messages.items())): finding for finding in findings}
-        ordered = sorted(unique.values(), key=lambda finding: (finding.sort_key, sorted(finding.messages.items())))
-        return cls(stage, tuple(ordered), rules_run, tuple(sorted(rules_without_target)), on=on)
+        """Sort the findings and make a report of them; of doubles (same fingerprint and messages) the worst stays."""
+        unique: dict[tuple[str, tuple[tuple[str, str], ...]], Finding] = {}
+        for finding in sorted(findings, key=_rank):
+            unique.setdefault((finding.fingerprint, tuple(sorted(finding.messages.items()))), finding)
+        return cls(stage, tuple(unique.values()), rules_run, tuple(sorted(rules_without_target)), on=on)
 
     @property
     def statuses(self) -> Mapping[Status, int]:
