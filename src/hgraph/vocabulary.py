@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from keyword import iskeyword
 
-from hgraph.namespaces import OWL, SCHEMA, SH, XSD
+from hgraph.namespaces import OWL, RDFS, SCHEMA, SH, XSD
 from hgraph.terms import Triple
 
 _HEADER = '''"""Prefixes and terms in use, made from ``ontology/`` by ``make generated``; a test keeps them current."""
@@ -17,6 +18,9 @@ from __future__ import annotations
 from typing import Final
 
 '''
+
+
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def prefix_card(triples: Iterable[Triple]) -> dict[str, str]:
@@ -38,7 +42,7 @@ def namespaces_module(prefixes: Mapping[str, str], terms: Iterable[str]) -> str:
         candidates = [prefix for prefix, namespace in prefixes.items() if term.startswith(namespace)]
         prefix = max(candidates, key=lambda candidate: len(prefixes[candidate]), default="")
         local = term[len(prefixes[prefix]) :] if prefix else ""
-        if local and all(character.isalnum() or character in "-_" for character in local):
+        if _PLAIN_NAME.fullmatch(local):
             by_prefix[prefix].add(local)
     lines = [_HEADER, "PREFIXES: Final[dict[str, str]] = {\n"]
     lines += [f'    "{prefix}": "{iri}",\n' for prefix, iri in prefixes.items()]
@@ -51,7 +55,7 @@ def namespaces_module(prefixes: Mapping[str, str], terms: Iterable[str]) -> str:
 
 def _identifier(name: str) -> str:
     plain = name.replace("-", "_")
-    return f"{plain}_" if iskeyword(plain) else plain
+    return f"{plain}_" if iskeyword(plain) else plain if plain.isidentifier() else f"_{plain}"
 
 
 def jsonld_context(prefixes: Mapping[str, str], ontology: Iterable[Triple]) -> str:
@@ -79,7 +83,7 @@ def _context_entry(term: str, kind: str, range_: str) -> dict[str, str] | str:
         return {"@id": term, "@type": "@id"}
     if range_.endswith("langString"):
         return {"@id": term, "@container": "@language"}
-    return {"@id": term} if range_ in ("", XSD.string) else {"@id": term, "@type": range_}
+    return {"@id": term} if range_ in ("", XSD.string, RDFS.Literal) else {"@id": term, "@type": range_}
 
 
 def terms_in(triples: Iterable[Triple]) -> set[str]:
