@@ -34,7 +34,7 @@ class Endpoint:
     writer: tuple[str, str] | None = None
 
 
-def require(found: bool, what: str) -> None:
+def require(found: object, what: str) -> None:
     """Skip the test if an engine is not there, or fail it where HGRAPH_REQUIRE_ENGINES=1 says that it must be."""
     if found:
         return
@@ -48,7 +48,7 @@ def oxigraph_server() -> Iterator[Endpoint]:
     """Run the Oxigraph server (PyPI: oxigraph) over an empty store."""
     beside = Path(sys.executable).parent / "oxigraph"
     program = str(beside) if beside.exists() else shutil.which("oxigraph")
-    require(program is not None, "The Oxigraph server (pip install oxigraph)")
+    require(program, "The Oxigraph server (pip install oxigraph)")
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="hgraph-oxigraph-") as folder:
         command = [str(program), "serve", "--location", folder, "--bind", f"127.0.0.1:{port}"]
@@ -68,7 +68,7 @@ def virtuoso_server(rows: int | None = None, seconds: int | None = None) -> Iter
 
     With ``rows`` it cuts results there, and with ``seconds`` it stops queries then, as public endpoints do.
     """
-    require(bool(shutil.which("virtuoso-t") and shutil.which("isql-vt")), "Virtuoso (virtuoso-opensource-7-bin)")
+    require(shutil.which("virtuoso-t") and shutil.which("isql-vt"), "Virtuoso (virtuoso-opensource-7-bin)")
     port = free_port()
     limits = {"ROWS": rows, "EXEC": seconds}
     environment = {**os.environ, **{name: str(value) for name, value in limits.items() if value}}

@@ -5,39 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
-from engines import Endpoint, load_into, oxigraph_server, virtuoso_server
+from graphs import contents
 
+from engines import Endpoint, load_into, oxigraph_server, virtuoso_server
 from hgraph.store import EmbeddedStore, Store
 from hgraph.store.remote import RemoteStore
 from hgraph.store.transport import Limits
 from hgraph.terms import Iri
 
-HERE = Path(__file__).parent
-POLICY = Iri("https://store.example/graaf/beleid")
-PEOPLE = Iri("https://store.example/graaf/mensen")
-LARGE = Iri("https://store.example/graaf/lijst")
-ELSEWHERE = Iri("https://store.example/graaf/van-anderen")
-LARGE_SIZE = 12_345
 KINDS = ("memory", "disk", "oxigraph", "virtuoso", "virtuoso-capped")
 REMOTE = KINDS[2:]
-
-
-def contents() -> dict[Iri, str]:
-    """Return the graphs that stand at every endpoint, as N-Triples."""
-    files = {POLICY: "policy.ttl", PEOPLE: "people.ttl"}
-    graphs = {
-        name: (ox.serialize(ox.parse(path=HERE / file), format=ox.RdfFormat.N_TRIPLES) or b"").decode()
-        for name, file in files.items()
-    }
-    line = '<https://store.example/ding/{n:05d}> <https://store.example/ns#{p}> {o} .\n'
-    graphs[LARGE] = "".join(
-        line.format(n=n, p="label", o=f'"één van {n % 50} 😀"@nl') + line.format(n=n, p="nummer", o=n)
-        for n in range(LARGE_SIZE)
-    )
-    graphs[ELSEWHERE] = '<https://store.example/id/a> <https://store.example/ns#jaar> "1066" .\n'
-    return graphs
 
 
 def _filled(endpoint: Endpoint) -> Endpoint:
@@ -95,5 +73,10 @@ def _stores(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     stores.close()
 
 
-any_store = pytest.fixture(scope="module", params=[pytest.param(kind, id=kind) for kind in KINDS])(_stores)
-remote_store = pytest.fixture(scope="module", params=[pytest.param(kind, id=kind) for kind in REMOTE])(_stores)
+def _every(*kinds: str) -> list[object]:
+    return [pytest.param(kind, id=kind) for kind in kinds]
+
+
+any_store = pytest.fixture(scope="module", params=_every(*KINDS))(_stores)
+remote_store = pytest.fixture(scope="module", params=_every(*REMOTE))(_stores)
+capped_store = pytest.fixture(scope="module", params=_every("memory", "oxigraph", "virtuoso-capped"))(_stores)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from graphs import PEOPLE, POLICY
 
 from hgraph.errors import UsageError
 from hgraph.store import Store
@@ -15,8 +16,6 @@ from hgraph.store.query_text import split
 from hgraph.store.transport import Limits
 from hgraph.store.values import from_engine
 from hgraph.terms import Iri, Literal, Table
-
-from conftest import PEOPLE, POLICY  # isort: skip
 
 PREFIXES = """
 PREFIX : <https://store.example/id/>
@@ -83,10 +82,17 @@ def test_yes_or_no(store, query, answer):
 
 
 def test_a_graph_is_made_from_rows(store):
-    query = PREFIXES + "CONSTRUCT { ?a v:onder ?t . ?t v:boven ?a ; v:naam ?l } WHERE { ?a v:thema ?t OPTIONAL { ?t skos:prefLabel ?l } }"
+    query = (
+        PREFIXES + "CONSTRUCT { ?a v:onder ?t . ?t v:boven ?a ; v:naam ?l } "
+        "WHERE { ?a v:thema ?t OPTIONAL { ?t skos:prefLabel ?l } }"
+    )
     made = store.construct(query)
     assert len(made) == len(set(made)) == 8 + 6
-    assert (Iri("https://store.example/id/b"), Iri("https://store.example/ns#naam"), Literal("Integratie", Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"), "nl")) in made
+    assert (
+        Iri("https://store.example/id/b"),
+        Iri("https://store.example/ns#naam"),
+        Literal("Integratie", Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"), "nl"),
+    ) in made
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ class EmbeddedStore:
         try:
             engine.mkdir(parents=True, exist_ok=True)
             return cls(ox.Store(engine), folder / "graphs")
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             code = "store-in-use" if "lock" in str(error).lower() else "not-a-store"
             raise UnreadableInput(code, place=folder) from error
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from functools import lru_cache
 from typing import Any, Final
 
 import pyoxigraph as ox
@@ -20,7 +21,6 @@ from hgraph.terms import Iri, Literal, Term, Triple
 _PLACES: Final = Decimal("1e-15")
 _BLANK: Final = "urn:hgraph:blank:"
 _INTEGER: Final = Iri(XSD.integer)
-_STRING: Final = Iri(XSD.string)
 _FRACTION: Final = re.compile(r"(\.\d*?)0+(?=\D|\Z)")
 
 
@@ -56,14 +56,14 @@ def to_engine(term: Term) -> ox.NamedNode | ox.Literal:
 def level(lexical: str, datatype: str, language: str | None) -> Literal:
     """Return a literal in the one spelling of its value; an ill-formed value stays as it is."""
     if language:
-        return Literal(lexical, Iri(datatype), language.lower())
+        return Literal(lexical, _datatype(datatype), language.lower())
     rewrite = _SPELLINGS.get(datatype)
     if rewrite is None:
-        return Literal(lexical, Iri(datatype))
+        return Literal(lexical, _datatype(datatype))
     try:
-        return Literal(rewrite(lexical), _INTEGER if rewrite is _integer else Iri(datatype))
+        return Literal(rewrite(lexical), _INTEGER if rewrite is _integer else _datatype(datatype))
     except (ArithmeticError, ValueError, KeyError):
-        return Literal(lexical, Iri(datatype))
+        return Literal(lexical, _datatype(datatype))
 
 
 def from_row(term: Term) -> Term:
@@ -82,6 +82,11 @@ def _in_values(term: Term | None) -> str:
     if isinstance(term, Iri):
         return str(to_engine(Iri(_BLANK + term[2:]) if term.startswith("_:") else term))
     return str(to_engine(term))
+
+
+@lru_cache(maxsize=64)
+def _datatype(name: str) -> Iri:
+    return Iri(name)
 
 
 def _boolean(lexical: str) -> str:
@@ -107,7 +112,7 @@ def _double(lexical: str) -> str:
     value = float(lexical)
     if value != value or value in {float("inf"), float("-inf")}:  # noqa: PLR0124 - the test for not-a-number
         return {"inf": "INF", "-inf": "-INF"}.get(str(value), "NaN")
-    mantissa, _, exponent = f"{Decimal(repr(value)):E}".partition("E")
+    mantissa, _, exponent = f"{Decimal(repr(value)):E}".partition("E") if value else ("0", "", "0")
     mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
     return f"{mantissa if '.' in mantissa else mantissa + '.0'}E{int(exponent)}"
 

@@ -1,0 +1,153 @@
+"""The parts of a query are found by its tokens, whatever comments, strings and names say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hgraph.errors import UsageError
+from hgraph.store.query_text import graphs_named, refuse_foreign, split, tokens
+
+
+@dataclass
+class Case:
+    """A query, and the parts it is to have; those not named are empty."""
+
+    query: str
+    where: str
+    head: str = ""
+    prologue: str = ""
+    grouping: str = ""
+    order: str = ""
+    limit: int | None = None
+    offset: int = 0
+    values: str = ""
+
+
+INNER = "{ ?x ?y ?z { SELECT ?x { ?x ?a ?b } ORDER BY ?b LIMIT 1 } }"
+LONG = '{ ?x ?y """a "quoted" } # no comment""" }'
+ESCAPED = "{ ?x ?y 'it\\'s }' FILTER(?a<?b && ?c>?d) }"
+CASES = [
+    Case("SELECT * { ?s ?p ?o }", head="*", where="{ ?s ?p ?o }"),
+    Case(
+        "PREFIX select: <urn:where#> # LIMIT 3\nSELECT DISTINCT ?s WHERE{?s select:a 'LIMIT 4' .} ORDER BY\nDESC(?s)",
+        prologue="PREFIX select: <urn:where#>",
+        head="DISTINCT ?s",
+        where="{?s select:a 'LIMIT 4' .}",
+        order="DESC(?s)",
+    ),
+    Case(
+        "select (count(?x) as ?n) where { ?x ?y ?z } group by ?y having (count(?x) > 1) order by ?n limit 5 offset 7",
+        head="(count(?x) as ?n)",
+        where="{ ?x ?y ?z }",
+        grouping="group by ?y having (count(?x) > 1)",
+        order="?n",
+        limit=5,
+        offset=7,
+    ),
+    Case(
+        f"SELECT ?x {INNER} OFFSET 2 LIMIT 9 VALUES ?x {{ 1 }}",
+        head="?x",
+        where=INNER,
+        limit=9,
+        offset=2,
+        values="VALUES ?x { 1 }",
+    ),
+    Case("SELECT (EXISTS { ?x ?y ?z } AS ?e) { ?x ?a ?b }", head="(EXISTS { ?x ?y ?z } AS ?e)", where="{ ?x ?a ?b }"),
+    Case("CONSTRUCT { ?x a ?y } WHERE { ?x ?p ?y } LIMIT 2", head="{ ?x a ?y }", where="{ ?x ?p ?y }", limit=2),
+    Case("CONSTRUCT { ?x a ?y } { ?x ?p ?y }", head="{ ?x a ?y }", where="{ ?x ?p ?y }"),
+    Case("CONSTRUCT WHERE { ?x a ?y } LIMIT 2", head="{ ?x a ?y }", where="{ ?x a ?y }", limit=2),
+    Case("ASK " + LONG, where=LONG),
+    Case("ASK " + ESCAPED, where=ESCAPED),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.query[:40])
+def test_parts(case):
+    ox.Store().query(case.query)
+    found = split(case.query)
+    for name, expected in vars(case).items():
+        if name != "query":
+            part = getattr(found, name)
+            assert (" ".join(part.split()) if isinstance(part, str) else part) == expected, name
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <urn:x> { ?s ?p ?o } }",
+        "SELECT * { service silent ?x { ?s ?p ?o } }",
+        "ASK{{SERVICE#\n<urn:x>{?s ?p ?o}}}",
+        "SELECT * { ?s ?p '#' SERVICE <urn:x> { ?s ?p ?o } }",
+        'SELECT * { ?s ?p """ " """ . SERVICE <urn:x> { ?s ?p ?o } }',
+        "SELECT * { ?s ?p '\\\\' . SERVICE <urn:x> { ?s ?p ?o } }",
+        "SELECT * { ?s <urn:#> ?o SERVICE <urn:x> { ?s ?p ?o } }",
+        "SELECT * { FILTER(?a<?b) SERVICE <urn:x> { ?s ?p ?o } FILTER(?b>?c) }",
+        "SELECT (EXISTS { SERVICE <urn:x> { ?s ?p ?o } } AS ?e) {}",
+        "SELECT * { ?s ?p 'a'@nl SERVICE <urn:x> { ?s ?p ?o } }",
+    ],
+)
+def test_service_is_found(query):
+    with pytest.raises(UsageError) as error:
+        refuse_foreign(query)
+    assert error.value.code == "query-calls-out"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?service { ?service ?p ?o } # SERVICE <urn:x> { }",
+        "PREFIX service: <urn:service#> SELECT * { service:from service:describe 'SERVICE' }",
+        'SELECT * { ?s <urn:SERVICE> """ SERVICE \n FROM """ }',
+        "SELECT * { ?s ?p 'x'@service }",
+        "PREFIX a: <urn:a#> SELECT * { ?s a:b.SERVICE ?o }",
+        "SELECT * { ?s ?p '\\'SERVICE <urn:x>' }",
+    ],
+)
+def test_the_word_alone_is_no_service(query):
+    ox.Store().query(query)
+    refuse_foreign(query)
+
+
+@given(st.text(alphabet="\"'\\#<>{}()@?: \n\rSERVICEa.^_-", max_size=60))
+def test_a_query_that_calls_out_never_passes(text):
+    """Whatever comes before it, a SERVICE that the engine would follow is found; the engine itself is the judge."""
+    query = f"SELECT * {{ {text} SERVICE <http://127.0.0.1:1/> {{ ?s ?p ?o }} }}"
+    try:
+        ox.Store().query(query.replace("SERVICE <http://127.0.0.1:1/>", "GRAPH <http://127.0.0.1:1/>"))
+    except (SyntaxError, RuntimeError):
+        return
+    without = query.replace("SERVICE <http://127.0.0.1:1/>", "OPTIONAL")
+    words = [token.text for token in tokens(query)].count("SERVICE")
+    plain = [token.text for token in tokens(without)].count("SERVICE")
+    in_engine = _is_pattern(query)
+    assert (words > plain) == in_engine
+
+
+def _is_pattern(query: str) -> bool:
+    """Say whether the engine takes the last SERVICE for a pattern: only then does a misspelling make it fail."""
+    head, _, tail = query.rpartition("SERVICE")
+    try:
+        ox.Store().query(f"{head}SERVICEX{tail}")
+    except SyntaxError:
+        return True
+    return False
+
+
+def test_nesting_has_an_end():
+    refuse_foreign("ASK " + "{" * 100 + "}" * 100)
+    with pytest.raises(UsageError) as error:
+        refuse_foreign("ASK " + "{" * 101 + "}" * 101)
+    assert error.value.code == "query-too-deep"
+    refuse_foreign("ASK { FILTER(" + "+".join(["(1)"] * 200) + " > 0) }")
+
+
+def test_graphs_that_a_query_names():
+    query = """PREFIX g: <urn:g:>
+    SELECT * { GRAPH <urn:a> { ?s ?p ?o } GRAPH g:b\\,c { ?s ?p 'GRAPH <urn:no>' } GRAPH ?g { ?s ?p ?o } }
+    # GRAPH <urn:d>"""
+    assert graphs_named(query) == {"urn:a", "urn:g:b,c"}
