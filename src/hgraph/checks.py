@@ -77,7 +77,9 @@ class Examination:
 
     def register(self) -> Register:
         """Return the names and rule texts that reports need."""
-        own = (RuleText(r.code, r.labels, r.whys, r.remedies, r.sources[0] if r.sources else None) for r in self.rules)
+        found = {self.rules.rule_of(finding.rule).code: finding.rule for finding in self.result.findings}
+        rules = [*map(self.rules.rule_of, found.values()), *self.rules]
+        own = (RuleText(r.code, r.labels, r.whys, r.remedies, r.sources[0] if r.sources else None) for r in rules)
         return Register(self.project.settings.title, [*own, *other_rules()], self.project.labels.label)
 
 

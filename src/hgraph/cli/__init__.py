@@ -26,7 +26,7 @@ def main() -> None:
 
     settle(None)
     try:
-        sys.exit(app(standalone_mode=False))
+        sys.exit(app(prog_name="hgraph", standalone_mode=False))
     except Refusal as refusal:
         _leave(as_error(refusal))
     except HgraphError as error:

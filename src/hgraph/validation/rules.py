@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from hgraph.dataset import read_triples
 from hgraph.errors import UsageError
 from hgraph.findings import Severity
+from hgraph.messages import LANGUAGES, message
 from hgraph.namespaces import DCT, HG, RDFS, SH
 from hgraph.settings import Settings
 from hgraph.terms import Iri, Literal, Term, Triple
@@ -131,9 +132,9 @@ class RuleBook:
             code=code_of(subject),
             severity=SEVERITIES.get(str(properties.get(SH.severity, [SH.Violation])[0]), Severity.VIOLATION),
             targets=tuple(sorted(Target(Iri(k), Iri(str(t))) for k in _TARGETS for t in properties.get(k, ()))),
-            labels=_texts(properties, RDFS.label),
-            whys=_texts(properties, RDFS.comment),
-            remedies=_texts(properties, HG.remedy),
+            labels=_spoken(_texts(properties, RDFS.label), dict.fromkeys(LANGUAGES, code_of(subject))),
+            whys=_spoken(_texts(properties, RDFS.comment), _silence("why")),
+            remedies=_spoken(_texts(properties, HG.remedy), _silence("remedy")),
             constraints=constraints or (subject,),
             messages={shape: texts for shape, texts in speaking.items() if texts},
             sources=_iris(properties, DCT.source),
@@ -173,6 +174,16 @@ def _by_subject(triples: Iterable[Triple]) -> dict[Iri, dict[str, list[Term]]]:
 def _texts(properties: Mapping[str, Sequence[Term]], predicate: str) -> dict[str, str]:
     texts = [text for text in properties.get(predicate, ()) if isinstance(text, Literal)]
     return {(text.language or ""): text.lexical for text in sorted(texts, key=lambda text: text.lexical)}
+
+
+def _spoken(texts: Mapping[str, str], otherwise: Mapping[str, str]) -> dict[str, str]:
+    """Return a text in each language: an own rule may say it in one language, in none, or not at all."""
+    said = next(iter(texts.values()), None)
+    return dict(texts) | {tag: texts.get(tag) or texts.get("") or said or otherwise[tag] for tag in LANGUAGES}
+
+
+def _silence(part: str) -> dict[str, str]:
+    return {tag: message(f"validation.silent.{part}", tag) for tag in LANGUAGES}
 
 
 def _iris(properties: Mapping[str, Sequence[Term]], predicate: str) -> tuple[Iri, ...]:
