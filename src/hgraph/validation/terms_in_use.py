@@ -14,6 +14,7 @@ from hgraph.project import Project
 from hgraph.terms import Iri
 
 _QUERIES: Final = ("validation/predicates-in-use", "validation/classes-in-use", "validation/codes-in-use")
+_NAMESPACES: Final = "validation/namespaces-in-use"
 _OWN: Final = "https://w3id.org/hgraph/"
 _CLOSED: Final = ("DCTERMS", "SKOS", "PROV", "FOAF", "ORG", "DCAT", "RDF", "RDFS", "OWL", "SH", "VOID", "TIME", "QB")
 
@@ -22,20 +23,28 @@ def check_terms(project: Project) -> list[Finding]:
     """Return a finding per graph and term that is unknown in its namespace, or whose namespace has the wrong scheme.
 
     Known are the terms of the project's ``ontology/`` and, for the W3C and Dublin Core vocabularies, the complete lists
-    rdflib carries. A term of a namespace that is not on the card is nobody's business and left alone.
+    rdflib carries. A term of a namespace that is not on the card is nobody's business and left alone. Of things and
+    values only the namespace is judged: one finding per graph and namespace, however many there are.
     """
     known = _known_terms(project)
-    findings = []
-    seen: set[tuple[Iri, str]] = set()
+    findings: dict[tuple[Iri, str], Finding] = {}
     for query in _QUERIES:
-        for graph, term, thing in project.select(query).rows:
-            if graph is None or term is None or (Iri(str(graph)), str(term)) in seen:
-                continue
-            seen.add((Iri(str(graph)), str(term)))
-            finding = _judge(project, Iri(str(graph)), str(term), str(thing), known)
+        for graph, term, thing in _rows(project, query):
+            finding = _judge(project, graph, term, thing, known)
             if finding:
-                findings.append(finding)
-    return findings
+                findings.setdefault((graph, term), finding)
+    for graph, namespace, thing in _rows(project, _NAMESPACES):
+        right = _twin_of(namespace)
+        told = any(where == graph and term.startswith(namespace) for where, term in findings)
+        if right and not told:
+            findings[graph, namespace] = _twin(project, graph, namespace, thing, right)
+    return list(findings.values())
+
+
+def _rows(project: Project, query: str) -> Iterator[tuple[Iri, str, str]]:
+    for graph, term, thing in project.select(query).rows:
+        if graph is not None and term is not None:
+            yield Iri(str(graph)), str(term), str(thing)
 
 
 def _known_terms(project: Project) -> set[str]:
@@ -59,12 +68,16 @@ def _closed_vocabularies() -> Iterator[str]:
 def _judge(project: Project, graph: Iri, term: str, thing: str, known: set[str]) -> Finding | None:
     right = _twin_of(term)
     if right:
-        return _finding(project, "namespace-twin", Severity.VIOLATION, graph, term, thing, right=right)
+        return _twin(project, graph, term, thing, right)
     namespace = max((ns for ns in PREFIXES.values() if term.startswith(ns)), key=len, default="")
     if term in known or not (namespace or term.startswith(_OWN)) or namespace.startswith("http://themis"):
         return None
     severity = Severity.VIOLATION if term.startswith(_OWN) else Severity.WARNING
     return _finding(project, "unknown-term", severity, graph, term, thing, right="")
+
+
+def _twin(project: Project, graph: Iri, term: str, thing: str, right: str) -> Finding:
+    return _finding(project, "namespace-twin", Severity.VIOLATION, graph, term, thing, right=right)
 
 
 def _twin_of(term: str) -> str | None:
