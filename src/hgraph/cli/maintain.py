@@ -23,6 +23,8 @@ def format_files(
     generated: Annotated[bool, typer.Option("--generated", help=say("option.generated"), hidden=True)] = False,
 ) -> None:
     """Rewrite what is not canonical, or with ``--check`` only name it and leave with 1."""
+    import shlex
+
     from hgraph.cli.output import write
     from hgraph.cli.session import settings_for
     from hgraph.dataset import write_atomically
@@ -36,6 +38,7 @@ def format_files(
         if not check:
             write_atomically(path, wanted[path].encode("utf-8"))
     if check and stale:
-        write(say("format.repair") + "\n")
+        chosen = ("" if project is None else f" --project {shlex.quote(str(project))}") + " --generated" * generated
+        write(say("format.repair", options=chosen) + "\n")
         raise typer.Exit(1)
     write(say("format.done", count=len(wanted)) + "\n")

@@ -26,7 +26,7 @@ def resolve_thing(
     if not found:
         raise UsageError("unknown-thing", text=text)
     names = [f"{labels.label(iri, language)} ({shorten(iri, id_base)})" for iri in found[:_SHOWN]]
-    more = [f"… {len(found) - _SHOWN} +"] if len(found) > _SHOWN else []
+    more = [f"… (+{len(found) - _SHOWN})"] if len(found) > _SHOWN else []
     raise UsageError("ambiguous-thing", text=text, candidates="; ".join(names + more))
 
 
