@@ -1,0 +1,132 @@
+"""The generated graph: the same bytes every time, sound as it stands, and wrong in every way the rules know."""
+
+import hashlib
+import io
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from hgraph.dataset import read_data
+from hgraph.labels import LabelIndex
+from hgraph.project import open_project
+from hgraph.settings import load_settings
+from hgraph.sources import check_anchors
+from hgraph.validation import check_terms, read_rules, validate
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "benchmarks"))
+
+import generate  # noqa: E402
+import seeded_errors  # noqa: E402
+
+RULES = read_rules(load_settings(ROOT))
+
+
+def text(actions, **errors):
+    stream = io.StringIO()
+    generate.write(stream, generate.graph(actions, **errors))
+    return stream.getvalue()
+
+
+def opened(folder, actions, **errors):
+    """Write a generated project and open it."""
+    (folder / "hgraph.toml").write_text('title = "Gegenereerd"\nstage = "reporting"\n', encoding="utf-8")
+    generate.write_file(folder / "data" / "policy.nt", actions, **errors)
+    return open_project(load_settings(folder))
+
+
+def found(project, mark=None):
+    """Return how often each rule fires; ``mark`` replaces what the graph says of its own statements."""
+    statements = project.store.construct(project.query("validation/statements"))
+    if mark:
+        statements = [t for t in statements if not t[1].endswith("#statementKind")] + mark
+    return Counter(finding.code for finding in validate(statements, RULES.triples, RULES, LabelIndex()).findings)
+
+
+@pytest.mark.parametrize("errors", [{}, {"each": True}, {"rate": 0.05}])
+def test_same_arguments_give_the_same_bytes(errors):
+    assert text(300, **errors) == text(300, **errors)
+    lines = text(300, **errors).splitlines()
+    assert len(lines) == len(set(lines)), "a statement stands there twice"
+
+
+def test_bytes_do_not_depend_on_the_process():
+    command = [sys.executable, str(ROOT / "benchmarks" / "generate.py"), "120", "--errors", "each", "--errors", "0.05"]
+    digests = {
+        hashlib.sha256(
+            subprocess.run(command, check=True, capture_output=True, env={"PYTHONHASHSEED": seed}).stdout
+        ).hexdigest()
+        for seed in ("1", "2")
+    }
+    assert digests == {hashlib.sha256(text(120, each=True, rate=0.05).encode()).hexdigest()}
+
+
+@pytest.mark.parametrize("actions", [100, 1000, 3000])
+def test_size_grows_with_the_actions(actions):
+    triples = text(actions).count("\n")
+    assert 28 * actions < triples < 33 * actions
+    assert text(actions).count("<https://w3id.org/hgraph/ns#Action> .") == actions
+
+
+def test_written_file_is_the_text(tmp_path):
+    triples = generate.write_file(tmp_path / "data" / "policy.nt", 100, rate=0.1)
+    written = (tmp_path / "data" / "policy.nt").read_text(encoding="utf-8")
+    assert written == text(100, rate=0.1)
+    assert triples == written.count("\n")
+
+
+def test_graph_is_marked_as_fiction(tmp_path):
+    with opened(tmp_path, 100) as project:
+        (graph,) = read_data(project.settings)
+        assert graph.kind is not None
+        assert graph.kind.endswith("/fictief")
+
+
+def test_graph_without_planted_errors_has_none(tmp_path):
+    with opened(tmp_path, 120) as project:
+        assert not found(project)
+        assert not check_anchors(project)
+        assert not check_terms(project)
+
+
+def test_every_rule_looks_at_something(tmp_path):
+    with opened(tmp_path, 100) as project:
+        statements = project.store.construct(project.query("validation/statements"))
+        result = validate(statements, RULES.triples, RULES, LabelIndex())
+    nothing = [code for code in result.rules_without_target if not code.startswith("waiver-")]
+    assert not nothing, "only waivers are absent: without findings there is nothing to waive"
+
+
+def test_every_rule_has_its_planted_error():
+    planted = [error.rule for error in seeded_errors.seeded_errors()]
+    assert len(planted) == len(set(planted))
+    assert {rule.code for rule in RULES} == set(planted) | set(seeded_errors.EXCEPTIONS)
+
+
+def test_every_planted_error_is_found(tmp_path):
+    with opened(tmp_path, 100, each=True) as project:
+        fired = found(project)
+        assert {rule.code for rule in RULES} - set(fired) == set(seeded_errors.EXCEPTIONS)
+        assert not check_terms(project)
+
+
+def test_rules_without_planted_error_fire_when_the_mark_changes(tmp_path):
+    from hgraph.namespaces import HG, STATEMENT_KIND
+    from hgraph.terms import Iri
+
+    def mark(graph, kind):
+        return Iri(f"https://hgraph.example/id/graaf/{graph}"), Iri(HG.statementKind), Iri(kind)
+
+    with opened(tmp_path, 20) as project:
+        sourced, fiction = mark("a", STATEMENT_KIND.bron), mark("b", STATEMENT_KIND.fictief)
+        assert "thing-without-source" in found(project, [sourced])
+        assert "illustrative-beside-sourced" in found(project, [sourced, fiction])
+
+
+def test_rate_says_how_many_things_are_wrong():
+    clean, wrong = text(2000).splitlines(), text(2000, rate=0.01).splitlines()
+    lost = [line for line in set(clean) - set(wrong) if "#budgetAmount>" in line]
+    assert 5 <= len(lost) <= 45
