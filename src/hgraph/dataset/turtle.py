@@ -9,7 +9,7 @@ from itertools import groupby
 import pyoxigraph as ox
 
 from hgraph.dataset.conversion import to_oxigraph
-from hgraph.namespaces import PREFIXES
+from hgraph.namespaces import PREFIXES, RDF
 from hgraph.terms import Triple
 
 _DIRECTIVE = re.compile(r"^@(?:prefix|base) .*\n", re.MULTILINE)
@@ -17,7 +17,6 @@ _LEADING_COMMENT = re.compile(r"\A(?:#[^\n]*\n)+")
 _PREFIX_IN_USE = re.compile(r"(?:^|[\s,;^(])([A-Za-z][\w.-]*)?:[\w\\]", re.MULTILINE)
 _STRING_OR_IRI = re.compile(r'"(?:[^"\\\n]|\\.)*"|<[^>\n]*>')
 _PLAIN_PATH = re.compile(r"(?!\.\.?(?:/|$))[\w.~%-]+(?:/(?!\.\.?(?:/|$))[\w.~%-]+)*")
-_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
 def leading_comment(text: str) -> str:
@@ -56,7 +55,7 @@ def triples_to_turtle(triples: Iterable[Triple], base: str | None = None) -> str
 
 def _order(triple: ox.Triple) -> tuple[str, bool, str, str]:
     predicate = triple.predicate.value
-    return _sortable(triple.subject), predicate != _RDF_TYPE, predicate, _sortable(triple.object)
+    return _sortable(triple.subject), predicate != RDF.type, predicate, _sortable(triple.object)
 
 
 def _sortable(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:

@@ -15,7 +15,9 @@ from hgraph.terms import Iri
 
 _QUERIES: Final = ("validation/predicates-in-use", "validation/classes-in-use", "validation/codes-in-use")
 _NAMESPACES: Final = "validation/namespaces-in-use"
-_OWN: Final = "https://w3id.org/hgraph/"
+_OWN: Final = PREFIXES["hg"].removesuffix("ns#")
+_OPEN: Final = tuple(namespace for prefix, namespace in PREFIXES.items() if prefix.startswith("themis"))
+"""Namespaces of things, not of terms: new names come into them every day."""
 _CLOSED: Final = ("DCTERMS", "SKOS", "PROV", "FOAF", "ORG", "DCAT", "RDF", "RDFS", "OWL", "SH", "VOID", "TIME", "QB")
 
 
@@ -70,7 +72,7 @@ def _judge(project: Project, graph: Iri, term: str, thing: str, known: set[str])
     if right:
         return _twin(project, graph, term, thing, right)
     namespace = max((ns for ns in PREFIXES.values() if term.startswith(ns)), key=len, default="")
-    if term in known or not (namespace or term.startswith(_OWN)) or namespace.startswith("http://themis"):
+    if term in known or not (namespace or term.startswith(_OWN)) or namespace in _OPEN:
         return None
     severity = Severity.VIOLATION if term.startswith(_OWN) else Severity.WARNING
     return _finding(project, "unknown-term", severity, graph, term, thing, right="")
