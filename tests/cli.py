@@ -80,15 +80,21 @@ def run(*arguments: str | Path, cwd: Path | None = None, env: Mapping[str, str] 
 
 
 def run_process(
-    *arguments: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None, user: int | None = None
+    *arguments: str | Path,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    program: str = PROGRAM,
+    bound_by_permissions: bool = False,
 ) -> Result:
-    """Run ``hgraph`` in a process of its own, with pipes for output; as another user if one is given."""
+    """Run ``hgraph`` in a process of its own, with pipes for output.
+
+    ``bound_by_permissions`` takes from root the power to read and write whatever the mode of a file says.
+    """
+    bound = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
     done = subprocess.run(
-        [PROGRAM, *map(str, arguments)],
+        [*(bound if bound_by_permissions else ()), program, *map(str, arguments)],
         cwd=cwd,
         env={**os.environ, **(env or {})},
-        user=user,
-        extra_groups=() if user is not None else None,
         capture_output=True,
         encoding="utf-8",
         timeout=60,

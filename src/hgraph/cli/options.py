@@ -33,13 +33,16 @@ def format_option(*formats: str) -> object:
     )
 
 
+# A path that cannot be read is refused where it is used, with what to do about it.
 ProjectOption = Annotated[
-    Path | None, typer.Option("--project", "-p", help=say("option.project"), metavar=say("metavar.directory"))
+    Path | None,
+    typer.Option("--project", "-p", help=say("option.project"), metavar=say("metavar.directory"), readable=False),
 ]
 LanguageOption = Annotated[Language | None, typer.Option("--language", "-l", help=say("option.language"))]
 StoreOption = Annotated[str | None, typer.Option("--store", help=say("option.store"), metavar="URL")]
 OutputOption = Annotated[
-    Path | None, typer.Option("--output", "-o", help=say("option.output"), metavar=say("metavar.file"))
+    Path | None,
+    typer.Option("--output", "-o", help=say("option.output"), metavar=say("metavar.file"), readable=False),
 ]
 StageOption = Annotated[
     str | None, typer.Option("--stage", "-s", help=say("option.stage"), metavar=say("metavar.stage"))
