@@ -25,7 +25,10 @@ ROOT = Path(__file__).parents[1]
 TEMPLATES = Path(scaffold.__file__).parent
 BASES = {"example": "https://voorbeeld.example/id/", "empty": "https://hgraph.example/id/"}
 
-OF_NO_THING = {"Objective": "every objective is a strategic or an operational one"}
+OF_NO_THING = {
+    "Objective": "every objective is a strategic or an operational one",
+    "Waiver": "nothing has to be accepted in a plan without findings",
+}
 """Own classes that have no instance in the example, and why."""
 
 OF_NO_STATEMENT = {
@@ -38,6 +41,9 @@ OF_NO_STATEMENT = {
     "inverseLabel": "belongs to a property",
     "threadRole": "belongs to a property",
     "noLongerPartOf": "nothing was dropped from the example plan",
+    "waives": "nothing has to be accepted in a plan without findings",
+    "waivedFor": "nothing has to be accepted in a plan without findings",
+    "waiverOwner": "nothing has to be accepted in a plan without findings",
 }
 """Own properties that the example does not use, and why."""
 

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 
-from hgraph.findings import Finding, FindingReport, Register, RuleText
+from hgraph.findings import Finding, FindingReport, Register, RuleText, Status
 from hgraph.messages import catalogue
-from hgraph.namespaces import PREFIXES
+from hgraph.namespaces import HG, PREFIXES
 from hgraph.project import Project
 from hgraph.sources import check_anchors
 from hgraph.terms import Iri, Term
 from hgraph.validation import (
+    Rule,
     RuleBook,
     Stages,
     Standing,
     ValidationResult,
+    Waivers,
     check_terms,
     graded,
     read_rules,
     read_stages,
+    read_waivers,
+    rule_iri,
     standing,
     standings,
+    today,
     validate,
 )
 
@@ -36,40 +42,54 @@ class Examination:
     stages: Stages
     result: ValidationResult
     ungraded: tuple[Finding, ...]
-    """Findings of pinned texts and of terms: equally bad in every stage."""
+    """Findings of pinned texts, of terms and of waivers: equally bad in every stage."""
+    waivers: Waivers = field(default_factory=Waivers)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """All findings, with shapes graded as written."""
+        """All findings, with shapes graded as written, whoever has accepted them."""
         return (*self.result.findings, *self.ungraded)
 
-    def report(self, stage: str) -> FindingReport:
-        """Return the findings as a stage grades them; what the stage switches off is left out.
+    def report(self, stage: str, on: date | None = None) -> FindingReport:
+        """Return the findings as a stage grades them and as waivers leave them on a day, by default today.
 
-        Raises ``UsageError`` (``unknown-stage``).
+        What the stage switches off is left out; what is waived stays, and is counted. Raises ``UsageError``
+        (``unknown-stage``).
         """
-        active = [rule.code for rule in self.rules if self.stages.grade(rule, stage) is not None]
-        without = [code for code in self.result.rules_without_target if code in active]
-        found = graded(self.findings, self.rules, self.stages, stage)
-        return FindingReport.of(stage, found, len(active) + len(other_rules()), without)
+        day = on or today()
+        active = {rule.code: rule for rule in self.rules if self.stages.grade(rule, stage) is not None}
+        without = [
+            code for code in self.result.rules_without_target if code in active and not _on_waivers(active[code])
+        ]
+        found = self.waivers.over(graded(self.findings, self.rules, self.stages, stage), day)
+        return FindingReport.of(stage, found, len(active) + len(other_rules()), without, on=day)
 
-    def standing(self, thing: Iri | None = None) -> Standing:
-        """Return how far the whole project, or one thing, has come."""
+    def standing(self, thing: Iri | None = None, on: date | None = None) -> Standing:
+        """Return how far the whole project, or one thing, has come on a day, by default today.
+
+        A waived violation does not hold a plan back: whoever waived it decided that it may go on, and the report keeps
+        saying so. From the day after the waiver's last, the violation holds it back again.
+        """
         if thing is None:
-            return standing(self.findings, self.rules, self.stages)
-        return standings([thing], self.findings, self.rules, self.stages)[thing]
+            return standing(self._not_waived(on), self.rules, self.stages)
+        return standings([thing], self._not_waived(on), self.rules, self.stages)[thing]
 
-    def standings_by_class(self) -> dict[Iri, Counter[str | None]]:
+    def standings_by_class(self, on: date | None = None) -> dict[Iri, Counter[str | None]]:
         """Return, per own class, how many of its things have reached which stage (``None``: not even the first)."""
         classes: dict[Iri, set[Iri]] = defaultdict(set)
         for thing, class_ in self.project.select("internal/types").rows:
             if str(class_).startswith(PREFIXES["hg"]):
                 classes[Iri(str(class_))].add(Iri(str(thing)))
-        found = standings({t for things in classes.values() for t in things}, self.findings, self.rules, self.stages)
+        things = {thing for members in classes.values() for thing in members}
+        found = standings(things, self._not_waived(on), self.rules, self.stages)
         return {
-            class_: Counter(profile.token if (profile := found[thing].reached) else None for thing in things)
-            for class_, things in sorted(classes.items())
+            class_: Counter(profile.token if (profile := found[thing].reached) else None for thing in members)
+            for class_, members in sorted(classes.items())
         }
+
+    def _not_waived(self, on: date | None) -> tuple[Finding, ...]:
+        judged = self.waivers.over(self.findings, on or today())
+        return tuple(finding for finding in judged if finding.status is not Status.WAIVED)
 
     def stage_title(self, stage: str, language: str) -> str:
         """Return the name of a stage as people read it."""
@@ -93,8 +113,17 @@ def examine(project: Project) -> Examination:
     result = validate(statements, rules.triples, rules, project.labels)
     finder = _Finder(project, rules)
     located = tuple(finder.complete(finding) for finding in result.findings)
-    ungraded = tuple(finder.complete(finding) for finding in (*check_anchors(project), *check_terms(project)))
-    return Examination(project, rules, stages, replace(result, findings=located), ungraded)
+    ungraded = [finder.complete(finding) for finding in (*check_anchors(project), *check_terms(project))]
+    waivers = read_waivers(project)
+    known = {rule.iri for rule in rules} | {rule_iri(rule.code) for rule in other_rules()}
+    problems = waivers.problems([*located, *ungraded], known, project)
+    ungraded += (finder.complete(problem) for problem in problems)
+    return Examination(project, rules, stages, replace(result, findings=located), tuple(ungraded), waivers)
+
+
+def _on_waivers(rule: Rule) -> bool:
+    """Say whether a rule looks at waivers only: that there are none is no gap in a plan."""
+    return all(target.term == HG.Waiver for target in rule.targets)
 
 
 def other_rules() -> list[RuleText]:

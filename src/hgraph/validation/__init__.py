@@ -6,6 +6,7 @@ from hgraph.validation.profiles import Profile, Stages, effective_shapes, read_s
 from hgraph.validation.rules import Rule, RuleBook, code_of, read_rules
 from hgraph.validation.stages import Standing, graded, standing, standings
 from hgraph.validation.terms_in_use import check_terms
+from hgraph.validation.waivers import Waiver, Waivers, read_waivers, rule_iri, today
 
 __all__ = [
     "Profile",
@@ -14,6 +15,8 @@ __all__ = [
     "Stages",
     "Standing",
     "ValidationResult",
+    "Waiver",
+    "Waivers",
     "check_terms",
     "code_of",
     "count_targets",
@@ -21,8 +24,11 @@ __all__ = [
     "graded",
     "read_rules",
     "read_stages",
+    "read_waivers",
     "render_index",
+    "rule_iri",
     "standing",
     "standings",
+    "today",
     "validate",
 ]
