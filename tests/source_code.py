@@ -42,8 +42,13 @@ class Call:
         return f"{self.path.relative_to(SOURCE)}:{self.node.lineno}"
 
 
-def calls(*names: str) -> Iterator[Call]:
-    """Yield every call, with a first argument, of a function or method with one of these names."""
+@cache
+def calls(*names: str) -> tuple[Call, ...]:
+    """Return every call, with a first argument, of a function or method with one of these names."""
+    return tuple(_calls(names))
+
+
+def _calls(names: tuple[str, ...]) -> Iterator[Call]:
     for path, tree in modules().items():
         for node in ast.walk(tree):
             if not isinstance(node, ast.Call) or not node.args:
@@ -113,9 +118,8 @@ def sentence_keys(call: Call) -> tuple[str | None, frozenset[str]]:
 
 def _helper(path: Path) -> tuple[Call, str]:
     """Return the call of ``message`` in the nearest helper ``say``, and the helper's first parameter."""
-    every = list(calls("message"))
     for near in (path, path.parent):
-        for call in every:
+        for call in calls("message"):
             function = enclosing_function(call.node)
             if function and function.name == "say" and near in (call.path, call.path.parent):
                 names = [argument.arg for argument in function.args.args if argument.arg != "self"]
