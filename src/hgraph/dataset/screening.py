@@ -14,16 +14,11 @@ _CHUNK: Final = 1 << 20
 _NOT_CONTROL: Final = bytes(set(range(256)) - {*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F})
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]")
 """Everything that steers a terminal: all control characters but tab and line ends."""
-_SUSPECT: Final = {
-    b"\\": (b"\\b", b"\\f", b"\\u00", b"\\U0000"),
-    b"|": (b"{|",),
-    b"<": (b"<<",),
-    b"@": (b"--ltr", b"--rtl"),
-}
-"""What has to be looked at more closely, by a character that is found at once; most files have none of it."""
-_ESCAPED: Final = re.compile(
-    rb"(?<!\\)(?:\\\\)*+(\\[bf]|\\(?:u|U0000)00(?:0[0-8bcefBCEF]|[189][0-9a-fA-F]|7[fF]))",
-)
+_SUSPECT: Final = {b"|": (b"{|",), b"<": (b"<<",), b"@": (b"--ltr", b"--rtl")}
+"""What may begin something of RDF 1.2, by a character that is found at once; most files have none of it."""
+_ESCAPE: Final = rb"\\(?:[bf]|(?:u|U0000)00(?:0[0-8bcefBCEF]|[189][0-9a-fA-F]|7[fF]))"
+_MAY_BE_ESCAPED: Final = re.compile(_ESCAPE)
+_ESCAPED: Final = re.compile(rb"(?<!\\)(?:\\\\)*+(" + _ESCAPE + rb")")
 _TOKEN: Final = re.compile(
     rb'"""(?:[^"\\]++|\\.|"(?!""))*+"""|\'\'\'(?:[^\'\\]++|\\.|\'(?!\'\'))*+\'\'\''
     rb'|"(?:[^"\\\n]++|\\.)*+"|\'(?:[^\'\\\n]++|\\.)*+\''
@@ -58,6 +53,8 @@ def screen(path: Path) -> None:
 
 
 def _is_suspect(chunk: bytes) -> bool:
+    if b"\\" in chunk and _MAY_BE_ESCAPED.search(chunk):
+        return True
     return any(first in chunk and any(mark in chunk for mark in marks) for first, marks in _SUSPECT.items())
 
 
