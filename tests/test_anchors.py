@@ -235,7 +235,7 @@ class TestCheckingAProject:
     def test_a_text_that_was_altered(self, tmp_path: Path) -> None:
         (finding,) = checked(tmp_path, TEXT + "\n", sha="0" * 64)
         assert (finding.code, finding.severity) == ("pinned-text-altered", Severity.VIOLATION)
-        assert finding.place.file == "sources/t.txt"
+        assert finding.place.file == "data/sources/t.txt"
         assert "sources/t.txt" in finding.messages["nl"]
 
     def test_a_text_in_another_encoding(self, tmp_path: Path) -> None:
