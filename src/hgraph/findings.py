@@ -138,10 +138,15 @@ class FindingReport:
         return cls(stage, tuple(unique.values()), rules_run, tuple(sorted(rules_without_target)), on=on)
 
     @property
+    def listed(self) -> tuple[Finding, ...]:
+        """All that a report has to show: what was found, and after it what is fixed."""
+        return (*self.findings, *self.fixed)
+
+    @property
     def statuses(self) -> Mapping[Status, int]:
         """Number of findings per status, those that are fixed included; every status is there."""
-        found = Counter(finding.status for finding in self.findings)
-        return {status: len(self.fixed) if status is Status.FIXED else found[status] for status in Status}
+        found = Counter(finding.status for finding in self.listed)
+        return {status: found[status] for status in Status}
 
     def count(self, severity: Severity) -> int:
         """Return the number of findings of exactly this severity that are open, or open again."""

@@ -1,5 +1,6 @@
 """Rules, stages and the run that applies them; the only part that knows SHACL."""
 
+from hgraph.validation.baseline import Baseline, compare, read_baseline
 from hgraph.validation.engine import ValidationResult, count_targets, validate
 from hgraph.validation.index import render_index
 from hgraph.validation.profiles import Profile, Stages, effective_shapes, read_stages
@@ -9,6 +10,7 @@ from hgraph.validation.terms_in_use import check_terms
 from hgraph.validation.waivers import Waiver, Waivers, read_waivers, rule_iri, today
 
 __all__ = [
+    "Baseline",
     "Profile",
     "Rule",
     "RuleBook",
@@ -19,9 +21,11 @@ __all__ = [
     "Waivers",
     "check_terms",
     "code_of",
+    "compare",
     "count_targets",
     "effective_shapes",
     "graded",
+    "read_baseline",
     "read_rules",
     "read_stages",
     "read_waivers",
