@@ -1,0 +1,106 @@
+"""The check report as Markdown, for a mail or a merge request: counts first, then a table per severity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from hgraph.findings import FindingReport, Register, Severity, Status
+from hgraph.messages import message
+from hgraph.reports.entries import (
+    SEVERITIES,
+    Entry,
+    besides,
+    counted,
+    entries,
+    legible,
+    rules_without_target,
+    turns,
+)
+
+_MEANINGFUL: Final = re.compile(r"[\\`*_\[\]<>|~&$]")
+_MENTION: Final = re.compile(r"(?<!\w)@(?=\w)")
+_SPACES: Final = re.compile(r"\s+")
+
+
+def findings_markdown(
+    report: FindingReport, register: Register, language: str, *, stage_name: str | None = None
+) -> str:
+    """Return the report as GitHub-flavoured Markdown without any HTML; ``stage_name`` is shown instead of the token."""
+    shown = entries(report, register, language)
+    stage = stage_name or report.stage
+    lines = [f"# {_text(register.title)}", ""]
+    lines += [_text(message("report.checked", language, stage=stage, rules=report.rules_run)), ""]
+    lines += [f"**{' · '.join(counted(s, report.count(s), language) for s in SEVERITIES)}**", ""]
+    if others := besides(report, language):
+        lines += [others, ""]
+    if not shown:
+        lines += [message("report.nothing-found", language), ""]
+    lines += _owners(shown, language)
+    for severity in SEVERITIES:
+        lines += _section(severity, [entry for entry in shown if entry.finding.severity is severity], language)
+    lines += _without_target(report, register, language)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _owners(shown: Sequence[Entry], language: str) -> Iterator[str]:
+    waiting = turns(shown, language)
+    if not waiting:
+        return
+    yield from _heading("owners", language)
+    headings = [message("report.column.owners", language)]
+    headings += [message(f"report.section.{severity.token}", language) for severity in SEVERITIES]
+    rows = ([_text(name), *(str(counts[severity]) for severity in SEVERITIES)] for name, counts in waiting)
+    yield from _table(headings, ["---", "--:", "--:", "--:"], rows)
+
+
+def _section(severity: Severity, shown: Sequence[Entry], language: str) -> Iterator[str]:
+    if not shown:
+        return
+    names = ["what", "where", "why", "remedy", "owners"]
+    if any(entry.gaps for entry in shown):
+        names.append("gaps")
+    if any(entry.finding.status is not Status.OPEN for entry in shown):
+        names.append("status")
+    if any(entry.waiver for entry in shown):
+        names.append("waiver")
+    yield from _heading(severity.token, language)
+    headings = [message(f"report.column.{name}", language) for name in names]
+    yield from _table(headings, ["---"] * len(names), (_cells(entry, names) for entry in shown))
+
+
+def _cells(entry: Entry, names: Sequence[str]) -> Iterator[str]:
+    for name in names:
+        value = getattr(entry, name)
+        text = _text(value if isinstance(value, str) else "; ".join(value))
+        yield f"{text} ({_code(entry.finding.code)})" if name == "why" else text
+
+
+def _without_target(report: FindingReport, register: Register, language: str) -> Iterator[str]:
+    if not report.rules_without_target:
+        return
+    yield from _heading("without-target", language)
+    yield from (message("report.without-target-means", language), "")
+    for code, name in rules_without_target(report, register, language):
+        yield f"- {_text(name)} ({_code(code)})"
+
+
+def _heading(name: str, language: str) -> tuple[str, str]:
+    return f"## {message(f'report.section.{name}', language)}", ""
+
+
+def _table(headings: Sequence[str], rule: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    for cells in (headings, rule, *rows):
+        yield f"| {' | '.join(cells)} |"
+    yield ""
+
+
+def _text(text: str) -> str:
+    """Return text as it stands: nothing in it is markup, a new line, or a call on a person by name."""
+    escaped = _MEANINGFUL.sub(r"\\\g<0>", _SPACES.sub(" ", legible(text)).strip())
+    return _MENTION.sub("@\u200b", escaped)
+
+
+def _code(text: str) -> str:
+    return f"`{re.sub('[`|]', '', _SPACES.sub(' ', legible(text)))}`"
