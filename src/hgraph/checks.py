@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from hgraph.errors import UnreadableInput
 from hgraph.findings import Finding, FindingReport, Register, RuleText, Status
 from hgraph.messages import catalogue
 from hgraph.namespaces import HG, PREFIXES
@@ -110,7 +111,11 @@ def examine(project: Project) -> Examination:
     """
     rules, stages = read_rules(project.settings), read_stages(project.settings)
     statements = project.store.construct(project.query("validation/statements"))
-    result = validate(statements, rules.triples, rules, project.labels)
+    try:
+        result = validate(statements, rules.triples, rules, project.labels)
+    except UnreadableInput as error:
+        error.place = error.place or str(project.settings.folder / "shapes")
+        raise
     finder = _Finder(project, rules)
     located = tuple(finder.complete(finding) for finding in result.findings)
     ungraded = [finder.complete(finding) for finding in (*check_anchors(project), *check_terms(project))]

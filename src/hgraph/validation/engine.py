@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -127,8 +128,8 @@ def _run(
         _, report, _ = pyshacl.validate(
             graph, shacl_graph=to_graph(_for_engine(shapes, rules)), inference="none", advanced=False, js=False
         )
-    except (ReportableRuntimeError, ShapeLoadError, SyntaxError, ValueError) as error:
-        raise UnreadableInput("unusable-shapes", reason=str(error).splitlines()[0]) from error
+    except (ReportableRuntimeError, ShapeLoadError, SyntaxError, ValueError, re.error) as error:
+        raise UnreadableInput("unusable-shapes", reason=str(error).splitlines()[0].rstrip(".")) from error
     if not isinstance(report, rdflib.Graph):
         raise UnreadableInput("unusable-shapes", reason=str(report))
     return graph, list(_results(report))
