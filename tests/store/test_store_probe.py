@@ -9,7 +9,7 @@ from engines import load_into
 from hgraph.errors import EndpointError
 from hgraph.store import EmbeddedStore
 from hgraph.store.probe import verify
-from hgraph.store.remote import RemoteStore, open_remote
+from hgraph.store.remote import open_remote
 from hgraph.terms import Iri, Literal, Table
 
 GRAPHS = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } FILTER(STRSTARTS(STR(?g), 'https://store.example/graaf/')) }"
@@ -34,6 +34,9 @@ class Liar:
 
     def give_fewer(self, rows):
         self.page_rows = rows
+
+    def refuse_counting(self, shared):
+        pytest.fail(f"{shared} is in one graph only")
 
 
 def test_an_honest_store_is_believed(remote_store):
@@ -87,12 +90,17 @@ def test_a_cap_that_is_not_mentioned_is_found():
     assert liar.page_rows == 999
 
 
-def test_graphs_that_overlap_are_refused(oxigraph):
+def test_nothing_is_counted_twice_where_graphs_overlap(remote_store):
     one, other = Iri("urn:overlap:1"), Iri("urn:overlap:2")
-    load_into(oxigraph, one, '<urn:a> <urn:b> "c" .\n<urn:a> <urn:b> "d" .\n')
-    load_into(oxigraph, other, '<urn:a> <urn:b> "c" .\n')
-    store = RemoteStore(oxigraph.query, (one, other))
-    with pytest.raises(EndpointError) as error:
-        verify(store)
-    store.close()
-    assert (error.value.code, error.value.values["statement"]) == ("graphs-overlap", '<urn:a> <urn:b> "c"')
+    load_into(remote_store.endpoint, one, '<urn:a> <urn:b> "c" .\n<urn:a> <urn:b> "d" .\n')
+    load_into(remote_store.endpoint, other, '<urn:a> <urn:b> "c" .\n')
+    store = remote_store.over(one, other)
+    verify(store)
+    assert len(store.select("SELECT DISTINCT ?s ?o WHERE { ?s ?p ?o }").rows) == 2
+    assert str(store.select("SELECT (COUNT(DISTINCT ?o) AS ?n) WHERE { ?s ?p ?o }").rows[0][0]) == "2"
+    assert len(store.select("SELECT ?g ?o WHERE { GRAPH ?g { ?s ?p ?o } }").rows) == 3
+    assert len(store.construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")) == 2
+    for query in ("SELECT ?o WHERE { ?s ?p ?o }", "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"):
+        with pytest.raises(EndpointError) as error:
+            store.select(query)
+        assert (error.value.code, error.value.values["statement"]) == ("graphs-overlap", '<urn:a> <urn:b> "c"')

@@ -13,6 +13,8 @@ from typing import Final, Self
 import pyoxigraph as ox
 
 from hgraph.errors import EndpointError, UsageError
+from hgraph.store.duplicates import counts_once
+from hgraph.store.overlap import Shared
 from hgraph.store.paging import Construction, Rows, Selection, analyse
 from hgraph.store.probe import verify
 from hgraph.store.query_text import graphs_named
@@ -44,6 +46,7 @@ class RemoteStore:
         self._transport = Transport(address, limits or Limits())
         self._graphs = tuple(sorted(graphs))
         self._page_rows = self._transport.limits.page_rows
+        self._shared: Shared | None = None
 
     @property
     def graphs(self) -> tuple[Iri, ...]:
@@ -74,13 +77,13 @@ class RemoteStore:
     def select(self, query: str) -> Table:
         """Return the rows of a SELECT, all of them. Raises ``UsageError`` and ``EndpointError`` as ``Store`` says."""
         parts, columns = analyse(query, "SELECT")
-        self._require_in_view(query)
+        self._require_answerable(query)
         return Table(columns, self._rows(Selection(parts, columns)))
 
     def ask(self, query: str) -> bool:
         """Return the answer to an ASK. Raises ``UsageError`` and ``EndpointError`` as ``Store`` says."""
         analyse(query, "ASK")
-        self._require_in_view(query)
+        self._require_answerable(query)
         response = self._transport.ask(query, "ASK", self._graphs)
         answer = self._parsed(response)
         if isinstance(answer, bool):
@@ -94,15 +97,26 @@ class RemoteStore:
     def construct(self, query: str) -> list[Triple]:
         """Return the triples of a CONSTRUCT, all of them, each once. Raises as ``select`` does."""
         construction = Construction.of(query)
-        self._require_in_view(query)
+        self._require_answerable(query)
         return construction.triples(self._rows(construction.selection()))
 
     def close(self) -> None:
         """Close the connections."""
         self._transport.close()
 
-    def _require_in_view(self, query: str) -> None:
-        """Refuse a query that names a graph out of view: Virtuoso finds one empty row in such a graph, not none."""
+    def refuse_counting(self, shared: Shared) -> None:
+        """Refuse from now on what would count a statement of two graphs twice; ``shared`` is such a statement."""
+        self._shared = shared
+
+    def _require_answerable(self, query: str) -> None:
+        """Refuse what the endpoint would answer wrongly without a word.
+
+        That is a query that can tell how often a statement is found if there is one in two graphs, and one that names a
+        graph out of view: Virtuoso finds one empty row there, not none.
+        """
+        if self._shared and not counts_once(query):
+            where = {"graph": self._shared.graph, "other": self._shared.other, "statement": self._shared.statement}
+            raise EndpointError("graphs-overlap", place=self.endpoint, **where)
         unseen = graphs_named(query) - set(self._graphs) if self._graphs else set()
         if unseen:
             raise UsageError("graph-not-in-view", place=self.endpoint, graph=min(unseen))
@@ -190,8 +204,7 @@ def open_remote(address: str, discovery: str, limits: Limits | None = None) -> R
     """Return a store over the project's graphs at an endpoint, once the endpoint has shown that it can be believed.
 
     ``discovery`` is a SELECT whose first column names the graphs. Raises ``UsageError`` for an address that is none,
-    and ``EndpointError`` for an endpoint without such graphs, one that counts a statement twice that stands in two of
-    them, or one that fails ``hgraph.store.probe``.
+    and ``EndpointError`` for an endpoint without such graphs, or one that fails ``hgraph.store.probe``.
     """
     store = RemoteStore(address, limits=limits)
     try:
