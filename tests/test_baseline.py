@@ -240,7 +240,6 @@ class TestFile:
             lambda entry: entry.pop("message"),
             lambda entry: entry["message"].pop("en"),
             lambda entry: entry.update(severity="fatal"),
-            lambda entry: entry.update(status="fixed"),
             lambda entry: entry.update(status="gone"),
             lambda entry: entry.update(focus=None),
             lambda entry: entry.update(focus="urn:x"),

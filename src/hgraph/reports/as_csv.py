@@ -8,12 +8,12 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
 
-from hgraph.findings import FindingReport, Register
+from hgraph.findings import FindingReport, Register, WaiverNote
 from hgraph.terms import Iri, Table, Term
 
 FINDING_COLUMNS: Final = (
     "severity", "rule", "focus", "focus_label", "path", "value", "message", "remedy", "owners", "gaps",
-    "file", "graph", "status", "fingerprint",
+    "file", "graph", "status", "waiver_owner", "waiver_until", "waiver_reason", "fingerprint",
 )  # fmt: skip
 _FORMULA_START: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _NUMBER: Final = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
@@ -40,11 +40,16 @@ def findings_csv(report: FindingReport, register: Register, language: str) -> st
             finding.place.file or "",
             finding.place.graph or "",
             finding.status.value,
+            *_waiver(finding.waiver, language),
             finding.fingerprint,
         )
-        for finding in report.findings
+        for finding in report.listed
     )
     return _write(FINDING_COLUMNS, rows)
+
+
+def _waiver(note: WaiverNote | None, language: str) -> tuple[str, str, str]:
+    return (note.owner, note.until.isoformat(), note.text(language)) if note else ("", "", "")
 
 
 def table_csv(table: Table, name: Callable[[Term], str] | None = None, named: Collection[str] | None = None) -> str:

@@ -6,19 +6,23 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from hgraph.findings import Finding, FindingReport, Register, Severity
+from hgraph.findings import Finding, FindingReport, Register, Severity, WaiverNote
 from hgraph.terms import Iri, Table, Term
 
 
 def findings_json(report: FindingReport, register: Register, language: str) -> str:
-    """Return the report as JSON: ``stage``, ``counts``, ``rules_run``, ``rules_without_target`` and ``findings``."""
+    """Return the report as JSON: stage, counts, rules and findings; saved, it can serve as a baseline.
+
+    ``counts`` are of what is open, or open again; ``findings`` has them all, each with its ``status``, fixed ones last.
+    """
     document = {
         "title": register.title,
         "stage": report.stage,
         "counts": {severity.token: report.count(severity) for severity in sorted(Severity, reverse=True)},
+        "statuses": {status.value: count for status, count in report.statuses.items()},
         "rules_run": report.rules_run,
         "rules_without_target": list(report.rules_without_target),
-        "findings": [_finding(finding, register, language) for finding in report.findings],
+        "findings": [_finding(finding, register, language) for finding in report.listed],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -35,6 +39,7 @@ def _finding(finding: Finding, register: Register, language: str) -> dict[str, A
         "rule_iri": finding.rule,
         "severity": finding.severity.token,
         "status": finding.status.value,
+        "waiver": _waiver(finding.waiver),
         "focus": term_json(finding.focus),
         "focus_label": register.name(finding.focus, language),
         "path": finding.path,
@@ -46,6 +51,12 @@ def _finding(finding: Finding, register: Register, language: str) -> dict[str, A
         "gaps": [{"iri": gap, "label": register.name(gap, language)} for gap in finding.gaps],
         "place": place,
     }
+
+
+def _waiver(note: WaiverNote | None) -> dict[str, Any] | None:
+    if note is None:
+        return None
+    return {"reason": dict(sorted(note.reason.items())), "owner": note.owner, "until": note.until.isoformat()}
 
 
 def term_json(term: Term | None) -> dict[str, str] | None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import groupby
 from textwrap import fill
 from typing import Final
 
-from hgraph.findings import Finding, FindingReport, Register, Severity
+from hgraph.findings import Finding, FindingReport, Register, Severity, Status
 from hgraph.messages import message, printable
 
 _SHOWN_PER_RULE: Final = 10
+_SOON: Final = 30
+"""Number of days within which the end of a waiver is announced."""
+_ASIDE: Final = (Status.WAIVED, Status.KNOWN, Status.FIXED)
 
 
 def findings_text(
@@ -27,10 +31,18 @@ def findings_text(
         message("report.head", language, title=register.title, stage=stage_name, rules=report.rules_run),
         "  " + _counts(report, language),
     ]
-    if not report.findings:
+    if beside := " · ".join(_beside(report, language)):
+        lines.append(_wrap(beside, width, "  ", "  "))
+    if not report.listed:
         lines += ["", message("report.nothing-found", language)]
-    for code, findings in groupby(report.findings, key=lambda finding: (finding.severity, finding.code)):
+    counting = (finding for finding in report.findings if finding.status.counts)
+    for code, findings in groupby(counting, key=lambda finding: (finding.severity, finding.code)):
         lines += ["", *_rule_block(code[1], list(findings), register, language, width, limit)]
+    for status in _ASIDE:
+        if apart := [finding for finding in report.listed if finding.status is status]:
+            lines += ["", *_aside_block(status, apart, register, language, width, limit)]
+    if report.fixed:
+        lines.append(_wrap(message("report.stale", language, stage=report.stage), width, "  ", "    "))
     if report.rules_without_target:
         codes = ", ".join(report.rules_without_target)
         text = message("report.without-target", language, count=len(report.rules_without_target), codes=codes)
@@ -44,6 +56,41 @@ def _counts(report: FindingReport, language: str) -> str:
         message(f"report.count.{severity.token}.{'one' if count == 1 else 'many'}", language, count=count)
         for severity, count in counts
     )
+
+
+def _beside(report: FindingReport, language: str) -> Iterator[str]:
+    """Yield what has to be said beside the counts: what is accepted and until when, what is known, what is fixed."""
+    counts = report.statuses
+    if counts[Status.WAIVED]:
+        waived = message("report.beside.waived", language, count=counts[Status.WAIVED])
+        yield ", ".join([waived, *_soon(report, language)])
+    if again := counts[Status.EXPIRED]:
+        yield message(f"report.beside.expired.{'one' if again == 1 else 'many'}", language, count=again)
+    if counts[Status.KNOWN]:
+        yield message("report.beside.known", language, count=counts[Status.KNOWN])
+    if counts[Status.FIXED]:
+        yield message("report.beside.fixed", language, count=counts[Status.FIXED])
+
+
+def _soon(report: FindingReport, language: str) -> Iterator[str]:
+    """Yield how many of the waived findings return first, and when, if that is soon."""
+    ends = [f.waiver.until for f in report.findings if f.waiver and f.status is Status.WAIVED]
+    days = (min(ends) - report.on).days if ends and report.on else -1
+    if not 0 <= days <= _SOON:
+        return
+    count = ends.count(min(ends))
+    term = ("today", "tomorrow")[days] if days in (0, 1) else "days"
+    yield message(f"report.soon.{term}.{'one' if count == 1 else 'many'}", language, count=count, days=days)
+
+
+def _aside_block(
+    status: Status, findings: list[Finding], register: Register, language: str, width: int, limit: int
+) -> Iterator[str]:
+    yield message(f"report.aside.{status.value}", language, count=len(findings))
+    for finding in findings[:limit]:
+        yield from _finding_lines(finding, register, language, width)
+    if len(findings) > limit:
+        yield _wrap(message("report.more", language, count=len(findings) - limit), width, "  ", "    ")
 
 
 def _rule_block(
@@ -63,12 +110,22 @@ def _rule_block(
     yield "  " + message("report.explain", language, code=code)
 
 
+def _day(day: date, language: str) -> str:
+    month = message(f"validation.months.{day.month}", language)
+    return message("validation.date", language, day=day.day, month=month, year=day.year)
+
+
 def _distinct(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(texts))
 
 
 def _finding_lines(finding: Finding, register: Register, language: str, width: int) -> Iterator[str]:
     yield _wrap(printable(finding.messages[language]), width, "  • ", "    ")
+    if note := finding.waiver:
+        key = "report.waiver-over" if finding.status is Status.EXPIRED else "report.waived-by"
+        until = _day(note.until, language)
+        text = message(key, language, until=until, owner=note.owner, reason=note.text(language))
+        yield _wrap(text, width, "    ", "      ")
     if finding.owners:
         owners = "; ".join(_distinct(register.name(owner, language) for owner in finding.owners))
         yield _wrap(message("report.owed-by", language, owners=owners), width, "    ", "      ")

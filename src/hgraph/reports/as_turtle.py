@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from hgraph.dataset import triples_to_turtle
-from hgraph.findings import Finding, FindingReport, Register, Severity, Status
-from hgraph.namespaces import HG, PREFIXES, RDF, RDFS, SH, XSD
+from hgraph.findings import Finding, FindingReport, Register, Severity, Status, WaiverNote
+from hgraph.namespaces import DCAT, DCT, HG, PREFIXES, RDF, RDFS, SH, XSD
 from hgraph.terms import Iri, Literal, Table, Term, Triple, is_valid_iri, tagged
 
 _SEVERITIES = {Severity.VIOLATION: SH.Violation, Severity.WARNING: SH.Warning, Severity.INFO: SH.Info}
@@ -15,21 +15,26 @@ _RESULT_SET = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 
 
 def findings_turtle(report: FindingReport, register: Register, language: str) -> str:  # noqa: ARG001 - one signature for all formats
-    """Return the report as ``sh:ValidationReport``; every result is named by the fingerprint of its finding."""
+    """Return the report as ``sh:ValidationReport``; every result is named by the fingerprint of its finding.
+
+    A result that is not open has its status as ``dct:type``, with who accepted it, why and until when. What is fixed is
+    described too, but is no result of this report.
+    """
     return triples_to_turtle(_report(report))
 
 
 def _report(report: FindingReport) -> Iterator[Triple]:
     head = Iri("urn:hgraph:report")
-    conforms = not any(finding.status is Status.OPEN for finding in report.findings)
+    conforms = not any(finding.status.counts for finding in report.findings)
     yield head, Iri(RDF.type), Iri(SH.ValidationReport)
     yield head, Iri(SH.conforms), Literal(str(conforms).lower(), Iri(XSD.boolean))
     seen: Counter[str] = Counter()
-    for finding in report.findings:
+    for finding in report.listed:
         seen[finding.fingerprint] += 1
         again = f"-{seen[finding.fingerprint]}" if seen[finding.fingerprint] > 1 else ""
         result = Iri(f"urn:hgraph:finding:{finding.fingerprint}{again}")
-        yield head, Iri(SH.result), result
+        if finding.status is not Status.FIXED:
+            yield head, Iri(SH.result), result
         yield from ((result, Iri(predicate), value) for predicate, value in _result(finding))
 
 
@@ -52,6 +57,17 @@ def _result(finding: Finding) -> Iterator[tuple[str, Term]]:
         yield HG.owedBy, owner
     for gap in finding.gaps:
         yield RDFS.seeAlso, gap
+    yield from _status(finding.status, finding.waiver)
+
+
+def _status(status: Status, note: WaiverNote | None) -> Iterator[tuple[str, Term]]:
+    if status is not Status.OPEN:
+        yield DCT.type, Iri(f"urn:hgraph:status:{status.value}")
+    if note:
+        yield HG.waiverOwner, Literal(note.owner)
+        yield DCAT.endDate, Literal(note.until.isoformat(), Iri(XSD.date))
+        for tag, text in note.reason.items():
+            yield HG.justification, tagged(text, tag) if tag else Literal(text)
 
 
 def table_turtle(table: Table) -> str:

@@ -42,7 +42,8 @@ def read_baseline(path: Path, stage: str, title: str | None = None) -> Baseline:
         raise UsageError("baseline-of-other-project", place=path, title=document.get("title"), wanted=title)
     if document["stage"] != stage:
         raise UsageError("baseline-of-other-stage", place=path, stage=document["stage"], wanted=stage)
-    return Baseline(stage, tuple(_checked(path, number, entry) for number, entry in enumerate(entries, 1)))
+    findings = (_checked(path, number, entry) for number, entry in enumerate(entries, 1))
+    return Baseline(stage, tuple(finding for finding in findings if finding.status is not Status.FIXED))
 
 
 def compare(report: FindingReport, baseline: Baseline) -> FindingReport:
@@ -115,8 +116,7 @@ def _checked(path: Path, number: int, entry: Any) -> Finding:  # noqa: ANN401 - 
 
 def _finding(entry: Mapping[str, Any]) -> Finding:
     focus = _term(entry["focus"])
-    status = Status(entry["status"])
-    if focus is None or status is Status.FIXED:
+    if focus is None:
         raise ValueError(entry)
     return Finding(
         rule=Iri(_text(entry["rule_iri"])),
@@ -129,7 +129,7 @@ def _finding(entry: Mapping[str, Any]) -> Finding:
         value=_term(entry["value"]),
         place=_place(entry.get("place") or {}),
         owners=tuple(Iri(_text(owner["iri"])) for owner in entry.get("owners", ())),
-        status=status,
+        status=Status(entry["status"]),
     )
 
 
