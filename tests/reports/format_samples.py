@@ -7,7 +7,6 @@ import io
 import json
 import re
 import warnings
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -21,7 +20,7 @@ import pyoxigraph as ox
 from fictional_report import ID, REPORT, RULES, finding, named
 from hgraph.findings import Finding, FindingReport, Place, Register, Severity, Status, WaiverNote
 from hgraph.messages import LANGUAGES, message
-from hgraph.namespaces import HG, SH, XSD
+from hgraph.namespaces import DCT, HG, SH, XSD
 from hgraph.reports import findings_csv, findings_json, findings_text, findings_turtle
 from hgraph.reports.as_html import findings_html
 from hgraph.reports.as_junit import findings_junit
@@ -106,9 +105,9 @@ Row = tuple[str, str, str | None]
 """Severity, status and, where the format has one, fingerprint of a finding."""
 
 
-def rows_of(report: FindingReport, *, fixed: bool = True) -> list[Row]:
-    """Return what a format has to hold."""
-    return [(f.severity.token, f.status.value, f.fingerprint) for f in (report.listed if fixed else report.findings)]
+def rows_of(report: FindingReport) -> list[Row]:
+    """Return what every format has to hold."""
+    return [(f.severity.token, f.status.value, f.fingerprint) for f in report.listed]
 
 
 def read_json(text: str, language: str) -> Iterator[Row]:
@@ -123,11 +122,15 @@ def read_csv(text: str, language: str) -> Iterator[Row]:
         yield row["severity"], row["status"], row["fingerprint"]
 
 
-def read_turtle(text: str) -> Counter[str]:
-    """Return the severities of a Turtle report, one per named result."""
-    triples = ox.parse(text.encode(), format=ox.RdfFormat.TURTLE)
-    grades = {t.subject.value: t.object.value for t in triples if t.predicate.value == SH.resultSeverity}
-    return Counter({fingerprint.rpartition(":")[2]: 1 for fingerprint in grades})
+def read_turtle(text: str, language: str) -> Iterator[Row]:
+    """Yield the results in a Turtle report, fixed ones too; an open one has no status of its own."""
+    triples = list(ox.parse(text.encode(), format=ox.RdfFormat.TURTLE))
+    statuses = {t.subject.value: t.object.value.rpartition(":")[2] for t in triples if t.predicate.value == DCT.type}
+    for triple in triples:
+        if triple.predicate.value == SH.resultSeverity:
+            name = triple.subject.value
+            severity = triple.object.value.rpartition("#")[2].lower()
+            yield severity, statuses.get(name, "open"), name.rpartition(":")[2].partition("-")[0]
 
 
 _CELL = re.compile(r"(?<!\\)\|")
@@ -137,22 +140,17 @@ def read_markdown(text: str, language: str) -> Iterator[Row]:
     """Yield the findings in the tables of a Markdown report: a table per severity, a row per finding."""
     severities = {message(f"report.section.{s.token}", language): s.token for s in Severity}
     statuses = {message(f"report.finding-status.{s.value}", language): s.value for s in Status}
-    status_heading = message("report.column.status", language)
+    status_heading, unsaid = (message(f"report.{key}", language) for key in ("column.status", "finding-status.open"))
     severity, table = "", list[list[str]]()
     for line in [*text.splitlines(), "## "]:
         if line.startswith("## "):
             for row in table[2:]:
-                status = row[-1] if table[0][-1] == status_heading else statuses_open(language)
-                yield severity, statuses[status], None
+                cells = dict(zip(table[0], row, strict=True))
+                yield severity, statuses[cells.get(status_heading, unsaid)], None
             severity, table = severities.get(line.removeprefix("## "), ""), []
         elif line.startswith("|") and severity:
             table.append([cell.strip() for cell in _CELL.split(line)[1:-1]])
             assert len(table[-1]) == len(table[0]), line
-
-
-def statuses_open(language: str) -> str:
-    """Return the name of the status that goes without saying."""
-    return message("report.finding-status.open", language)
 
 
 class Page(HTMLParser):
@@ -225,6 +223,7 @@ def read_sarif(text: str, language: str) -> Iterator[Row]:
 READERS: dict[str, Callable[[Any, str], Iterator[Row]]] = {
     "json": read_json,
     "csv": read_csv,
+    "ttl": read_turtle,
     "md": read_markdown,
     "html": read_html,
     "xlsx": read_xlsx,

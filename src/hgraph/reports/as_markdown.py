@@ -34,7 +34,7 @@ def findings_markdown(
     lines += [_text(message("report.checked", language, stage=stage, rules=report.rules_run)), ""]
     lines += [f"**{' · '.join(counted(s, report.count(s), language) for s in SEVERITIES)}**", ""]
     if others := besides(report, language):
-        lines += [others, ""]
+        lines += [_text(others), ""]
     if not shown:
         lines += [message("report.nothing-found", language), ""]
     lines += _owners(shown, language)

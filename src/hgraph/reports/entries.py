@@ -75,8 +75,9 @@ def _said(texts: Mapping[str, str], language: str) -> str:
 def _waiver(finding: Finding, language: str) -> str:
     if not (note := finding.waiver):
         return ""
-    values = {"owner": note.owner, "until": day(note.until, language), "reason": note.text(language)}
-    return legible(message("report.finding-waiver", language, **values))
+    key = "report.waiver-over" if finding.status is Status.EXPIRED else "report.waived-by"
+    until = day(note.until, language)
+    return legible(message(key, language, owner=note.owner, until=until, reason=note.text(language)))
 
 
 def day(value: date, language: str) -> str:
@@ -129,7 +130,7 @@ def tally(report: FindingReport) -> Counter[tuple[Severity, Status]]:
 
 
 def besides(report: FindingReport, language: str) -> str:
-    """Return the sentence about findings that do not count, and when that was judged; nothing if there are none."""
+    """Return what there is to say about findings that do not count, when that was judged, and an outdated baseline."""
     parts = [
         message("report.status-count", language, count=count, status=status_name(status, language))
         for status, count in report.statuses.items()
@@ -138,6 +139,8 @@ def besides(report: FindingReport, language: str) -> str:
     sentences = [message("report.besides", language, counts=", ".join(parts))] if parts else []
     if report.on and any(finding.waiver for finding in report.listed):
         sentences.append(message("report.judged-on", language, on=day(report.on, language)))
+    if report.fixed:
+        sentences.append(message("report.stale", language, stage=report.stage))
     return " ".join(sentences)
 
 
