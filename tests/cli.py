@@ -96,11 +96,10 @@ def run_process(
         cwd=cwd,
         env={**os.environ, **(env or {})},
         capture_output=True,
-        encoding="utf-8",
         timeout=60,
         check=False,
     )
-    return Result(done.returncode, done.stdout, done.stderr)
+    return Result(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
 
 def run_on_terminal(*arguments: str | Path, columns: int = 100, cwd: Path | None = None) -> tuple[int, str]:
