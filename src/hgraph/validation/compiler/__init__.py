@@ -1,0 +1,21 @@
+"""Rules as queries: a shapes graph compiled to SPARQL that any store answers, and what it finds.
+
+What cannot be compiled is named in the plan, to be run by pySHACL on the same data; a shape that is itself wrong is
+named as a problem. Nothing is ever left out without a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hgraph.terms import Triple
+from hgraph.validation.compiler.compiling import Compiler
+from hgraph.validation.compiler.model import Plan, Problem, Query, Result
+from hgraph.validation.compiler.running import run, targets
+
+__all__ = ["Plan", "Problem", "Query", "Result", "compile_shapes", "run", "targets"]
+
+
+def compile_shapes(shapes: Iterable[Triple]) -> Plan:
+    """Return the plan of a shapes graph: its queries, what is left to pySHACL, and what is wrong with the shapes."""
+    return Compiler(shapes).plan()

@@ -1,0 +1,86 @@
+"""Instances of classes, subclasses included: a piece of a query that gets its text when the subclasses are known.
+
+As written for any store it asks for the subclasses along the way. Before a run the subclasses are asked for once, and
+every query names the classes themselves, which an engine looks up at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from hgraph.namespaces import RDFS
+from hgraph.terms import Iri, to_ntriples
+from hgraph.validation.compiler.fragments import fragment, terms, united
+
+_OPEN: Final = re.compile("\x1f([^\x1f]*)\x1f")
+_MANY: Final = 64
+"""More subclasses than this are asked for along the way after all."""
+
+Subclasses = Mapping[str, frozenset[str]]
+"""The classes below each class, itself among them."""
+
+
+def instances(node: str, classes: Sequence[Iri], *, within: bool = False) -> str:
+    """Return the open piece that binds a variable to the instances of classes.
+
+    With ``within`` it stands in an EXISTS, where the variable is bound already.
+    """
+    return "\x1f" + "\x1e".join([node, "within" if within else "among", *classes]) + "\x1f"
+
+
+def last(pattern: str) -> str:
+    """Return a pattern whose instances are to be tried after the patterns before it, and not to be started from."""
+    return pattern.replace("\x1eamong\x1e", "\x1elast\x1e")
+
+
+def closed(text: str, subclasses: Subclasses | None = None) -> str:
+    """Return a query with its open pieces filled, by the subclasses if they are known."""
+
+    def piece(found: re.Match[str]) -> str:
+        node, place, *classes = found[1].split("\x1e")
+        if subclasses is None:
+            return _along(node, classes)
+        below = sorted({each for class_ in classes for each in subclasses.get(class_, frozenset({class_}))})
+        if len(below) > _MANY or any(each.startswith("_:") for each in below):
+            return _along(node, classes)
+        if len(below) > 1 and place != "within":
+            named = terms(map(Iri, below), ", " if place == "last" else " ")
+            return fragment(f"pattern.instance_{place}", node=node, kind=f"hgraph_{node}_class", classes=named)
+        return united([fragment("pattern.instance_of", node=node, class_=to_ntriples(Iri(each))) for each in below])
+
+    return _OPEN.sub(piece, text)
+
+
+def _along(node: str, classes: Iterable[str]) -> str:
+    below = to_ntriples(Iri(RDFS.subClassOf))
+    return united(
+        [
+            fragment(
+                "pattern.instance",
+                node=node,
+                kind=f"hgraph_{node}_class{at}",
+                below=below,
+                class_=to_ntriples(Iri(class_)),
+            )
+            for at, class_ in enumerate(classes)
+        ]
+    )
+
+
+def closure(pairs: Iterable[tuple[str, str]]) -> Subclasses:
+    """Return the classes below each class from pairs of class and superclass; circles are no harm."""
+    direct: dict[str, set[str]] = defaultdict(set)
+    for class_, above in pairs:
+        direct[above].add(class_)
+    found: dict[str, frozenset[str]] = {}
+    for top in list(direct):
+        reached, waiting = {top}, [top]
+        while waiting:
+            for below in direct.get(waiting.pop(), set()) - reached:
+                reached.add(below)
+                waiting.append(below)
+        found[top] = frozenset(reached)
+    return found

@@ -1,0 +1,58 @@
+"""Running a plan on a store: every query once, several at a time, and what the answers say put in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from hgraph.namespaces import RDFS
+from hgraph.terms import Iri, Term
+from hgraph.validation.compiler.classes import Subclasses, closed, closure
+from hgraph.validation.compiler.fragments import fragment
+from hgraph.validation.compiler.model import Plan, Query, Result
+
+if TYPE_CHECKING:
+    from hgraph.store import Store
+
+Rows = list[dict[str, Term]]
+
+
+def run(plan: Plan, store: Store, *, workers: int = 2) -> list[Result]:
+    """Return every violation the queries of a plan find in a store, in a fixed order.
+
+    Each stands there once; one of a shape that two others call upon, once for each of them, as SHACL has it.
+    ``workers`` is the number of queries asked at a time. Raises what the store raises.
+    """
+    answers = _asked(plan.queries, store, workers)
+
+    def rows(query: Query) -> Rows:
+        return answers[query.text]
+
+    found = [result for check in plan.checks for result in dict.fromkeys(check.results(rows))]
+    return sorted(found, key=lambda result: result.sort_key)
+
+
+def targets(plan: Plan, store: Store, *, workers: int = 2) -> Mapping[Iri, int]:
+    """Return how many focus nodes each shape with targets has, those left to pySHACL among them."""
+    answers = _asked(plan.counts.values(), store, workers)
+    return {shape: int(str(answers[query.text][0]["count"])) for shape, query in plan.counts.items()}
+
+
+def _asked(queries: Iterable[Query], store: Store, workers: int) -> dict[str, Rows]:
+    """Return the rows of each query, by its text."""
+    texts = {query.text: query.marked for query in queries}
+    if not texts:
+        return {}
+    subclasses = _subclasses(store)
+    with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
+        asked = {
+            text: pool.submit(lambda query: store.select(query).records(), closed(marked, subclasses))
+            for text, marked in texts.items()
+        }
+        return {text: future.result() for text, future in asked.items()}
+
+
+def _subclasses(store: Store) -> Subclasses:
+    pairs = store.select(fragment("query.classes", below=RDFS.subClassOf)).rows
+    return closure((str(class_), str(above)) for class_, above in pairs)
