@@ -68,7 +68,7 @@ class TestAgreement:
     def test_hostile_texts(self, language: str) -> None:
         agree(hostile(EVERYTHING), hostile_register(), language)
 
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     @given(st.lists(findings, max_size=6), st.lists(any_text, min_size=4, max_size=4))
     def test_any_texts(self, some: list[object], texts: list[str]) -> None:
         label, why, remedy, title = texts

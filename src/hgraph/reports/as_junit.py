@@ -33,7 +33,7 @@ def findings_junit(
     for code in sorted({*ran, *by_rule, *report.rules_without_target}):
         name = rule_name(code, register, language)
         case = ET.SubElement(suite, "testcase", classname=suite.get("name", ""), name=f"{legible(code)}: {name}")
-        if code in report.rules_without_target:
+        if code in report.rules_without_target and not by_rule[code]:
             ET.SubElement(case, "skipped", message=message("report.without-target-skipped", language))
         _outcome(case, name, by_rule[code], language, threshold)
     root = ET.Element("testsuites", name=legible(register.title))

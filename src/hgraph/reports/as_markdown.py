@@ -74,7 +74,7 @@ def _cells(entry: Entry, names: Sequence[str]) -> Iterator[str]:
     for name in names:
         value = getattr(entry, name)
         text = _text(value if isinstance(value, str) else "; ".join(value))
-        yield f"{text} ({_code(entry.finding.code)})" if name == "why" else text
+        yield f"{text} ({_code(entry.finding.code)})".strip() if name == "why" else text
 
 
 def _without_target(report: FindingReport, register: Register, language: str) -> Iterator[str]:

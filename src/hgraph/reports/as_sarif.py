@@ -17,6 +17,7 @@ from hgraph.terms import is_valid_iri
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _NAME: Final = "hgraph"
 _FINGERPRINT: Final = "hgraphFinding/v1"
+_URI_CHARACTERS: Final = ":/?#[]@!$&'()*+,;=%~"
 _LEVELS: Final = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _SUPPRESSIONS: Final = {Status.WAIVED: "accepted", Status.EXPIRED: "rejected"}
 _BASELINE: Final = {
@@ -82,7 +83,7 @@ def _translation(rules: Sequence[RuleText], language: str) -> dict[str, Any]:
 def _rule(rule: RuleText, language: str) -> dict[str, Any]:
     described: dict[str, Any] = {"id": rule.code, **_texts(rule, language)}
     if rule.source and is_valid_iri(rule.source):
-        described["helpUri"] = rule.source
+        described["helpUri"] = quote(rule.source, safe=_URI_CHARACTERS)
     return described
 
 

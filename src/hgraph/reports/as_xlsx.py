@@ -202,7 +202,9 @@ class _Cells:
         self._sheet.write_string(row, column, name, self._tones[severity])
 
     def write(self, row: int, column: int, value: str | int | Literal) -> None:
-        """Write a value; what a cell cannot hold exactly is written as text."""
+        """Write a value, if there is one; what a cell cannot hold exactly is written as text."""
+        if value == "":
+            return
         known = to_python(value) if isinstance(value, Literal) else value
         if isinstance(known, date) and _is_plain_date(known):
             self._sheet.write_datetime(row, column, datetime(known.year, known.month, known.day), self._date)  # noqa: DTZ001 - a cell knows no zones
