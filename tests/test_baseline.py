@@ -279,7 +279,7 @@ class TestFile:
     def test_another_project_is_refused_with_its_title(self, tmp_path: Path) -> None:
         error = self.refused(self.saved(tmp_path), title="Ander plan")
         assert (type(error), error.code) == (UsageError, "baseline-of-other-project")
-        assert "“Plan”" in error.sentence("nl")
+        assert "‘Plan’" in error.sentence("nl")
 
     def test_no_file_no_folder_and_no_permission(self, tmp_path: Path) -> None:
         assert self.refused(tmp_path / "geen.json").code == "no-such-baseline"

@@ -13,7 +13,7 @@ from hgraph.messages import catalogue
 from hgraph.namespaces import HG, PREFIXES
 from hgraph.project import Project
 from hgraph.sources import check_anchors
-from hgraph.terms import Iri, Term
+from hgraph.terms import Iri, Term, Triple
 from hgraph.validation import (
     Rule,
     RuleBook,
@@ -22,6 +22,7 @@ from hgraph.validation import (
     ValidationResult,
     Waivers,
     check_terms,
+    code_of,
     graded,
     read_rules,
     read_stages,
@@ -30,7 +31,7 @@ from hgraph.validation import (
     standing,
     standings,
     today,
-    validate,
+    validate_in_store,
 )
 
 
@@ -96,6 +97,18 @@ class Examination:
         """Return the name of a stage as people read it."""
         return self.stages.find(stage).titles[language]
 
+    def rule_named(self, name: str) -> Iri:
+        """Return the rule with this code, name, CURIE or IRI, also one that is not a shape.
+
+        Raises ``UsageError`` (``unknown-rule``).
+        """
+        code = code_of(name)
+        return rule_iri(code) if code in catalogue("rules") else self.rules.find(name).iri
+
+    def rule_label(self, rule: Iri) -> Mapping[str, str]:
+        """Return what a rule is called, per language."""
+        return self.register().rules[code_of(rule)].label
+
     def register(self) -> Register:
         """Return the names and rule texts that reports need."""
         found = {self.rules.rule_of(finding.rule).code: finding.rule for finding in self.result.findings}
@@ -110,12 +123,16 @@ def examine(project: Project) -> Examination:
     Raises ``UnreadableInput`` for rules that cannot be run and ``EndpointError`` if a remote store fails.
     """
     rules, stages = read_rules(project.settings), read_stages(project.settings)
-    statements = project.store.construct(project.query("validation/statements"))
+
+    def statements() -> Iterable[Triple]:
+        return project.store.construct(project.query("validation/statements"))
+
     try:
-        result = validate(statements, rules.triples, rules, project.labels)
+        validated = validate_in_store(project.store, rules.triples, rules, project.labels, statements)
     except UnreadableInput as error:
         error.place = error.place or str(project.settings.folder / "shapes")
         raise
+    result = validated.result
     finder = _Finder(project, rules)
     located = tuple(finder.complete(finding) for finding in result.findings)
     ungraded = [finder.complete(finding) for finding in (*check_anchors(project), *check_terms(project))]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +18,9 @@ from hgraph.cli.options import (
     format_option,
 )
 from hgraph.cli.pages import Command
+
+if TYPE_CHECKING:
+    from hgraph.findings import FindingReport, Severity
 
 _FORMATS = ("text", "json", "csv", "turtle")
 _LIMIT = 10
@@ -39,38 +43,56 @@ def check(
         int | None,
         typer.Option("--limit", min=1, help=say("option.limit", default=_LIMIT), metavar=say("metavar.number")),
     ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option("--baseline", help=say("compared.baseline"), metavar=say("metavar.file"), readable=False),
+    ] = None,
+    on: Annotated[str | None, typer.Option("--on", help=say("compared.on"), metavar=say("waive.day"))] = None,
 ) -> None:
     """Check a project and leave with 1 if an open finding reaches the threshold; nothing is written to the data."""
     from hgraph.checks import examine
+    from hgraph.cli.dates import typed_day
     from hgraph.cli.output import busy, chosen_format, emit, width
     from hgraph.cli.session import opened, settings_for
     from hgraph.findings import Severity
     from hgraph.messages import message
     from hgraph.reports import findings_csv, findings_json, findings_text, findings_turtle
-    from hgraph.validation import read_stages
+    from hgraph.validation import compare, read_baseline, read_stages
 
     wanted = chosen_format(format_, output, _FORMATS, "text")
     settings = settings_for(project, language, store)
-    read_stages(settings).find(stage or settings.stage)
+    wished = read_stages(settings).find(stage or settings.stage).token
+    judged = None if on is None else typed_day(on, "--on")
+    earlier = read_baseline(baseline, wished, settings.title) if baseline else None
     threshold = Severity[(fail_on or settings.fail_on).upper()]
     with opened(settings) as opened_project, busy(say("busy.check")):
         examination = examine(opened_project)
-        report = examination.report(stage or settings.stage)
+        report = examination.report(wished, judged)
+    if earlier:
+        report = compare(report, earlier)
     register, tongue = examination.register(), settings.language
-    title = examination.stage_title(report.stage, tongue)
-    fails = report.fails(threshold)
     if wanted == "text":
-        reaching = sum(report.count(severity) for severity in Severity if severity >= threshold)
-        verdict = message(
-            "report.not-ready" if fails else "report.ready",
-            tongue,
-            stage=title,
-            count=reaching,
-            threshold=message(f"report.severity.{threshold.token}", tongue).lower(),
-        )
+        title = examination.stage_title(report.stage, tongue)
         body = findings_text(report, register, tongue, stage_name=title, width=width(output), limit=limit or _LIMIT)
-        emit(f"{body}\n{verdict}\n", output)
+        emit(f"{body}\n{_verdict(report, title, threshold, tongue)}\n", output)
     else:
         render = {"json": findings_json, "csv": findings_csv, "turtle": findings_turtle}[wanted]
         emit(render(report, register, tongue), output)
-    raise typer.Exit(1 if fails else 0)
+        if report.fixed:
+            typer.echo(message("report.stale", tongue, stage=report.stage), err=True)
+    raise typer.Exit(1 if report.fails(threshold) else 0)
+
+
+def _verdict(report: FindingReport, title: str, threshold: Severity, language: str) -> str:
+    from hgraph.findings import Severity
+    from hgraph.messages import message
+
+    if report.fixed and not report.reaches(threshold):
+        return message("report.ready-but-stale", language, stage=title)
+    return message(
+        "report.not-ready" if report.fails(threshold) else "report.ready",
+        language,
+        stage=title,
+        count=sum(report.count(severity) for severity in Severity if severity >= threshold),
+        threshold=message(f"report.severity.{threshold.token}", language).lower(),
+    )

@@ -27,5 +27,7 @@ def as_error(refusal: Any) -> UsageError:  # noqa: ANN401 - see above
     if parameter is None:
         return UsageError("arguments-not-understood", place=command, reason=refusal.format_message(), help=page)
     if hasattr(refusal, "param_type"):
-        return UsageError("missing-argument", place=command, name=parameter.metavar or parameter.name, help=page)
+        typed = parameter.opts[0]
+        name = typed if typed.startswith("-") else parameter.metavar or parameter.name
+        return UsageError("missing-argument", place=command, name=name, help=page)
     return UsageError("wrong-option-value", place=command, name=parameter.opts[0], help=page)

@@ -4,9 +4,11 @@ from hgraph.reports.as_csv import findings_csv, rows_csv, table_csv
 from hgraph.reports.as_json import findings_json, table_json
 from hgraph.reports.as_text import findings_text
 from hgraph.reports.as_turtle import findings_turtle, table_turtle
+from hgraph.reports.entries import day
 from hgraph.reports.standing import standing_json, standing_text
 
 __all__ = [
+    "day",
     "findings_csv",
     "findings_json",
     "findings_text",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import groupby
 from textwrap import fill
 from typing import Final
 
 from hgraph.findings import Finding, FindingReport, Register, Severity, Status
 from hgraph.messages import message, printable
+from hgraph.reports.entries import day
 
 _SHOWN_PER_RULE: Final = 10
 _SOON: Final = 30
@@ -110,11 +110,6 @@ def _rule_block(
     yield "  " + message("report.explain", language, code=code)
 
 
-def _day(day: date, language: str) -> str:
-    month = message(f"validation.months.{day.month}", language)
-    return message("validation.date", language, day=day.day, month=month, year=day.year)
-
-
 def _distinct(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(texts))
 
@@ -123,7 +118,7 @@ def _finding_lines(finding: Finding, register: Register, language: str, width: i
     yield _wrap(printable(finding.messages[language]), width, "  • ", "    ")
     if note := finding.waiver:
         key = "report.waiver-over" if finding.status is Status.EXPIRED else "report.waived-by"
-        until = _day(note.until, language)
+        until = day(note.until, language)
         text = message(key, language, until=until, owner=note.owner, reason=note.text(language))
         yield _wrap(text, width, "    ", "      ")
     if finding.owners:

@@ -2,8 +2,10 @@
 
 from hgraph.validation.baseline import Baseline, compare, read_baseline
 from hgraph.validation.engine import ValidationResult, count_targets, validate
+from hgraph.validation.in_store import StoreValidation, validate_in_store
 from hgraph.validation.index import render_index
 from hgraph.validation.profiles import Profile, Stages, effective_shapes, read_stages
+from hgraph.validation.recording import Decision, Recorded, record_waiver, require_own_files, waivable
 from hgraph.validation.rules import Rule, RuleBook, code_of, read_rules
 from hgraph.validation.stages import Standing, graded, standing, standings
 from hgraph.validation.terms_in_use import check_terms
@@ -11,11 +13,14 @@ from hgraph.validation.waivers import Waiver, Waivers, read_waivers, rule_iri, t
 
 __all__ = [
     "Baseline",
+    "Decision",
     "Profile",
+    "Recorded",
     "Rule",
     "RuleBook",
     "Stages",
     "Standing",
+    "StoreValidation",
     "ValidationResult",
     "Waiver",
     "Waivers",
@@ -29,10 +34,14 @@ __all__ = [
     "read_rules",
     "read_stages",
     "read_waivers",
+    "record_waiver",
     "render_index",
+    "require_own_files",
     "rule_iri",
     "standing",
     "standings",
     "today",
     "validate",
+    "validate_in_store",
+    "waivable",
 ]
