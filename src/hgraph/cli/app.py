@@ -45,5 +45,5 @@ def _root(
         raise typer.Exit(2)
 
 
-for module in (check, stage, waive, rules, ask, trace, explain, init, maintain):
+for module in (check, stage, rules, ask, trace, explain, waive, init, maintain):
     module.register(app)
