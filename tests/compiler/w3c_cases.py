@@ -114,7 +114,7 @@ def path_text(path: Term | None, index: Index) -> str:
 @cache
 def normal_path(text: str) -> str:
     """Return a path in the one way rdflib writes it; what is no more than an IRI stays as it is."""
-    if text[:1] not in "<^(!":
+    if not text.startswith(("<", "^", "(")):
         return text
     (triple,) = prepareQuery(f"SELECT * {{ ?start {text} ?end }}").algebra.p.p.triples
     return triple[1].n3() if isinstance(triple[1], RdflibPath) else str(triple[1])
