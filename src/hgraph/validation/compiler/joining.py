@@ -10,6 +10,7 @@ from hgraph.validation.compiler.classes import last
 from hgraph.validation.compiler.fragments import fragment
 from hgraph.validation.compiler.groups import Expression, Group, Item, Nested, Selected, Triples, variables
 from hgraph.validation.compiler.model import UnsupportedShapeError
+from hgraph.validation.compiler.stars import with_links_apart, written
 from hgraph.validation.compiler.triples import TriplePattern, in_reach, triple_patterns
 
 _THIS: Final = "this"
@@ -26,20 +27,31 @@ class Target:
     pattern: str
 
 
-def joined_to(target: Target, group: Group, outside: str) -> str:
+def joined_to(target: Target, group: Group, outside: str, *, as_set: bool) -> str:
     """Return the text of a group, braces included, joined to the target.
 
-    ``outside`` is the rest of the query, whose variables count as used. Raises ``UnsupportedShapeError`` if ``$this``
-    cannot be bound where it is used.
+    ``outside`` is the rest of the query, whose variables count as used; ``as_set`` says that nobody counts the rows.
+    Raises ``UnsupportedShapeError`` if ``$this`` cannot be bound where it is used.
     """
-    joiner = _Joiner(target, frozenset(variables(list(tokens(outside)))))
+    used = variables(list(tokens(outside)))
+    joiner = _Joiner(target, used)
     # Engines that know no sizes take the first of two patterns that look alike: the one somebody thought of first.
-    start = Group(group.items[:1] if group.items and isinstance(group.items[0], Triples) else ())
-    rest = Group(group.items[len(start.items) :])
+    start, rest = _start(group)
     names = names_in(group)
-    pattern = last(target.pattern) if start.items else target.pattern
-    body = f"{joiner.body(start, names)} {pattern} {joiner.body(rest, names)}"
-    return fragment("written.group", body=body)
+    pattern = last(target.pattern) if start else target.pattern
+    read = triple_patterns(start.text, start.tokens) if start and as_set else None
+    if read is not None:
+        opening = with_links_apart(read, used.union(*map(_mentioned, rest.items)))
+    else:
+        opening = _ended(start.text) if start else ""
+    return fragment("written.group", body=f"{opening} {pattern} {joiner.body(rest, names)}")
+
+
+def _start(group: Group) -> tuple[Triples | None, Group]:
+    first = group.items[0] if group.items else None
+    if isinstance(first, Triples):
+        return first, Group(group.items[1:])
+    return None, group
 
 
 class _Joiner:
@@ -128,14 +140,10 @@ class _Joiner:
             return plain
         within = names.union(*(pattern.names for pattern in patterns))
         filters = [self._item(item, within, graph=graph, exists=True) for item in others]
-        body = " ".join([_written(ordered[-1]), *filters])
+        body = " ".join([written(ordered[-1]), *filters])
         for pattern in reversed(ordered[:-1]):
-            body = fragment("written.inner", triple=_written(pattern), rest=body)
+            body = fragment("written.inner", triple=written(pattern), rest=body)
         return body
-
-
-def _written(pattern: TriplePattern) -> str:
-    return fragment("written.triple", subject=pattern.subject, verb=pattern.verb, object=pattern.object)
 
 
 def _ended(text: str) -> str:
@@ -155,6 +163,20 @@ def _names(item: Item) -> frozenset[str]:
         return item.names if item.binds else frozenset()
     groups = item.groups if isinstance(item, Nested) else (item.group,)
     return frozenset().union(*map(names_in, groups))
+
+
+def _mentioned(item: Item) -> frozenset[str]:
+    """Return every variable an item names, at whatever depth."""
+    if isinstance(item, Triples):
+        return variables(item.tokens)
+    if isinstance(item, Expression):
+        groups = [piece for piece in item.pieces if isinstance(piece, Group)]
+        return item.names.union(*(_mentioned(each) for group in groups for each in group.items))
+    if isinstance(item, Selected):
+        own = variables(list(tokens(f"{item.head} {item.tail}")))
+        return own.union(*map(_mentioned, item.group.items))
+    own = variables(list(tokens(item.name)))
+    return own.union(*(_mentioned(each) for group in item.groups for each in group.items))
 
 
 def _uses(group: Group, *, filters: bool) -> bool:

@@ -78,7 +78,9 @@ def _joined(parts: QueryParts, place: Place) -> str:
     target = place.focus()
     if grouped:
         target = fragment("written.distinct_target", pattern=target)
-    group = joined_to(Target(target), read_group(parts.where), parts.head + " " + parts.grouping + " " + parts.order)
+    outside = f"{parts.head} {parts.grouping} {parts.order}"
+    as_set = not grouped and "*" not in parts.head.split()
+    group = joined_to(Target(target), read_group(parts.where), outside, as_set=as_set)
     tail = f"{parts.grouping} ORDER BY {parts.order}" if parts.order else parts.grouping
     return fragment("query.written", prologue=parts.prologue, head=parts.head, group=group, tail=tail)
 
