@@ -35,7 +35,7 @@ class Source:
             shape=self.shape,
             severity=self.severity,
             constraint=self.constraint,
-            bindings={name: term for name, term in bindings.items() if not name.startswith("hgraph_")},
+            bindings=bindings,
         )
 
 
@@ -57,7 +57,7 @@ class Rows:
             if self.flag and not str(row.get(self.flag, "")):
                 continue
             value = row.get(self.value) if self.value else None
-            bindings = {name: term for name, term in row.items() if not name.startswith("flag")}
+            bindings = {name: term for name, term in row.items() if not name.startswith("hgraph_")}
             if value is not None:
                 bindings["value"] = value
             path = str(row[self.predicate]) if self.predicate and isinstance(row.get(self.predicate), Iri) else None

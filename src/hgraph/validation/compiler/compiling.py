@@ -35,8 +35,7 @@ class Compiler:
         self._parameters: dict[str, str] = table("components")["parameters"]
         self._own = {
             str(term)
-            for declared in self.graph.instances(sh("ConstraintComponent"))
-            for parameter in self.graph.values(declared, sh("parameter"))
+            for parameter in self.graph.objects(sh("parameter"))
             for term in self.graph.values(parameter, SH.path)
         }
 
@@ -149,7 +148,7 @@ class Compiler:
             query = place.select(names, pattern, "rows", [place.value])
             yield Rows(query, place.source(names[0]), place.value)
             return
-        flags = [f"flag{at}" for at in range(len(tests))]
+        flags = [f"hgraph_flag{at}" for at in range(len(tests))]
         bound = [
             fragment("pattern.bind", expression=fragment("expression.flag", expression=test), name=flag)
             for flag, (_, test) in zip(flags, tests, strict=True)

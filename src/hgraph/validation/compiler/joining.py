@@ -100,7 +100,8 @@ class _Joiner:
         projected = {token.text[1:] for token in tokens(item.head) if token.kind == "variable" and token.depth == 0}
         if exists or graph or words & {"LIMIT", "OFFSET"}:
             raise UnsupportedShapeError("query-not-joinable")
-        if _THIS not in projected and item.head.split()[-1:] != ["*"]:
+        every = item.head.split()[-1:] == ["*"] and _THIS in names_in(item.group)
+        if _THIS not in projected and not every:
             raise SubSelectWithoutThisError
         grouped = {token.text[1:] for token in tokens(item.tail) if token.kind == "variable" and token.depth == 0}
         if "GROUP" in words and _THIS not in grouped:

@@ -34,7 +34,7 @@ class Result:
     @property
     def sort_key(self) -> tuple[str, ...]:
         """Key of the order in which results are given."""
-        bound = "\n".join(f"{name}={term!r}" for name, term in sorted(self.bindings.items()))
+        bound = "\n".join(map(repr, self.bindings.values())) if self.constraint else ""
         return (self.shape, self.component, str(self.focus), self.path or "", repr(self.value), self.severity, bound)
 
 

@@ -67,9 +67,9 @@ class ShapesGraph:
         """Return what has a value for a property."""
         return sorted(Iri(str(s)) for s, about in self._about.items() if value in about.get(predicate, {}))
 
-    def instances(self, class_: Iri) -> list[Iri]:
-        """Return what says that it is of a class."""
-        return self.subjects(RDF.type, class_)
+    def objects(self, predicate: str) -> list[Term]:
+        """Return every value of a property."""
+        return [value for about in self._about.values() for value in about.get(predicate, {})]
 
     def predicates(self, subject: Term) -> Iterator[str]:
         """Yield the predicates of a subject."""

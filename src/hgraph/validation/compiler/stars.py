@@ -40,7 +40,7 @@ def _links(patterns: Sequence[TriplePattern], used: frozenset[str]) -> Iterable[
     """Yield each variable that is the subject of two patterns or more, without ``$this``, and stands nowhere else."""
     for name in dict.fromkeys(pattern.subject[1:] for pattern in patterns if pattern.subject[0] in "?$"):
         about = [pattern for pattern in patterns if name in pattern.names]
-        star = all(pattern.subject[1:] == name and pattern.object[1:] != name for pattern in about)
+        star = all(pattern.plain and pattern.subject[1:] == name != pattern.object[1:] for pattern in about)
         if star and len(about) > 1 and name not in used and not any("this" in pattern.names for pattern in about):
             yield name
 

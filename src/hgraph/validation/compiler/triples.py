@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -9,6 +10,7 @@ from typing import Final
 from hgraph.store.query_text import Token
 
 _NODES: Final = frozenset({"variable", "iri", "name"})
+_PROPERTY: Final = re.compile(r"<[^>]*>|[\w.-]*:(?:[\w.:%-]|\\.)*|a")
 _MODIFIERS: Final = frozenset({"*", "+", "?"})
 
 
@@ -21,6 +23,11 @@ class TriplePattern:
     object: str
     names: frozenset[str]
     """Its variables."""
+
+    @property
+    def plain(self) -> bool:
+        """Say whether the verb is one property, and no path."""
+        return bool(_PROPERTY.fullmatch(self.verb))
 
 
 class _NotPlainError(Exception):
