@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from hgraph.errors import UnreadableInput
 from hgraph.findings import Finding, Severity
 from hgraph.labels import LabelIndex
-from hgraph.messages import LANGUAGES
+from hgraph.messages import LANGUAGES, message
 from hgraph.namespaces import RDF, RDFS, SH
 from hgraph.terms import Iri, Term, Triple
 from hgraph.validation.rules import SEVERITIES, Rule, RuleBook
@@ -64,12 +64,12 @@ def validate(
     targets = count_targets(triples, active)
     graph, results = _run(triples, shapes, rules)
     findings = [
-        _finding(rules, labels, owners or {}, result, bindings)
+        finding_of(rules, labels, owners or {}, result, bindings)
         for result in results
         for bindings in _bindings(graph, rules, result)
     ]
     without = tuple(rule.code for rule in active if not targets[rule.iri])
-    return ValidationResult(tuple(_each_once(findings)), targets, without)
+    return ValidationResult(tuple(each_once(findings)), targets, without)
 
 
 def count_targets(data: Iterable[Triple], rules: Iterable[Rule]) -> dict[Iri, int]:
@@ -166,13 +166,14 @@ def _bindings(graph: PreparedGraph, rules: RuleBook, result: Mapping[str, Term])
     return [row for row in rows if row.get("value", focus) == value] or [known]
 
 
-def _finding(
+def finding_of(
     rules: RuleBook,
     labels: LabelIndex,
     owners: Mapping[str, tuple[Iri, ...]],
     result: Mapping[str, Term],
     bindings: Mapping[str, Term],
 ) -> Finding:
+    """Return the finding that a result makes, given its parts by ``sh:`` property and what placeholders stand for."""
     rule = rules.rule_of(str(result[SH.sourceShape]))
     focus, value = result[SH.focusNode], result.get(SH.value)
     own_words = str(result.get(SH.resultMessage, ""))
@@ -185,17 +186,23 @@ def _finding(
         focus=focus,
         path=None if path is None else str(path),
         value=None if value == focus else value,
-        messages={tag: fill(_in(texts, tag) or own_words, bindings, labels, tag) for tag in LANGUAGES},
+        messages={tag: fill(_in(texts, tag) or own_words or _plain(rule, tag), bindings, labels, tag) for tag in LANGUAGES},
         remedies={tag: fill(_in(rule.remedies, tag), bindings, labels, tag) for tag in LANGUAGES},
         component=str(result[SH.sourceConstraintComponent]).rpartition("#")[2],
         owners=owners.get(str(focus), ()),
     )
 
 
+def _plain(rule: Rule, language: str) -> str:
+    """Return a sentence for a rule that has none of its own."""
+    return message("validation.without-message", language, rule=_in(rule.labels, language) or rule.code)
+
+
 def _in(texts: Mapping[str, str], language: str) -> str:
     return texts.get(language) or texts.get("") or next(iter(texts.values()), "")
 
 
-def _each_once(findings: Iterable[Finding]) -> list[Finding]:
+def each_once(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings without doubles, in their stable order."""
     unique = {(finding.fingerprint, finding.component, *finding.messages.values()): finding for finding in findings}
     return sorted(unique.values(), key=lambda finding: (*finding.sort_key, *finding.messages.values()))
