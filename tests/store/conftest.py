@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from graphs import contents
 
+import strategies  # noqa: F401 - no deadline for a random example
 from engines import Endpoint, load_into, oxigraph_server, virtuoso_server
 from hgraph.store import EmbeddedStore, Store
 from hgraph.store.remote import RemoteStore
@@ -74,7 +75,7 @@ def _stores(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 def _every(*kinds: str) -> list[object]:
-    return [pytest.param(kind, id=kind) for kind in kinds]
+    return [pytest.param(kind, id=kind, marks=[pytest.mark.remote] if kind in REMOTE else []) for kind in kinds]
 
 
 any_store = pytest.fixture(scope="module", params=_every(*KINDS))(_stores)

@@ -82,6 +82,7 @@ def test_a_whole_graph_beyond_any_cap(store):
     assert len(triples) == len(set(triples)) == 2 * LARGE_SIZE
 
 
+@pytest.mark.remote
 def test_pages_larger_than_the_cap_shrink(virtuoso_capped):
     greedy = RemoteStore(virtuoso_capped.query, (LARGE,), Limits(page_rows=20_000))
     assert len(greedy.select(V + "SELECT ?thing WHERE { ?thing v:nummer ?n }").rows) == LARGE_SIZE
@@ -110,6 +111,7 @@ SLOW = (
 SLOW_ROWS = V + "SELECT ?a ?b WHERE { ?a v:nummer ?x . ?b v:nummer ?y FILTER(REGEX(STR(?a), CONCAT(STR(?y), '$'))) }"
 
 
+@pytest.mark.remote
 def test_a_query_the_endpoint_stops_is_an_error(virtuoso_capped):
     store = RemoteStore(virtuoso_capped.query, (LARGE,))
     with pytest.raises(EndpointError) as error:

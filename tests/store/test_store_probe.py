@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from graphs import ELSEWHERE, LARGE, PEOPLE, POLICY
+from graphs import ELSEWHERE, HERE, LARGE, PEOPLE, POLICY
 
 from engines import load_into
 from hgraph.errors import EndpointError
@@ -25,7 +25,7 @@ class Liar:
         self._sign, self._change = sign, change
         self._honest = EmbeddedStore.in_memory()
         for name, file in ((POLICY, "policy.ttl"), (PEOPLE, "people.ttl")):
-            self._honest.load(name, __import__("graphs").HERE / file)
+            self._honest.load(name, HERE / file)
         self.graphs = self._honest.graphs
 
     def select(self, query):

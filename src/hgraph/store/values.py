@@ -15,11 +15,12 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from hgraph.namespaces import XSD
+from hgraph.namespaces import RDF, XSD
 from hgraph.terms import Iri, Literal, Term, Triple
 
 _PLACES: Final = Decimal("1e-15")
 _BLANK: Final = "urn:hgraph:blank:"
+_TAGGED: Final = Iri(RDF.langString)
 _INTEGER: Final = Iri(XSD.integer)
 _FRACTION: Final = re.compile(r"(\.\d*?)0+(?=\D|\Z)")
 
@@ -33,7 +34,8 @@ def from_engine(term: Any) -> Term:  # noqa: ANN401 - one of pyoxigraph's term c
     if kind is ox.NamedNode:
         return Iri(term.value)
     if kind is ox.Literal:
-        return level(term.value, term.datatype.value, term.language)
+        language = term.language  # which the engine gives in lower case
+        return Literal(term.value, _TAGGED, language) if language else level(term.value, term.datatype.value, None)
     if kind is ox.BlankNode:
         return Iri(f"_:{term.value}")
     raise TypeError(term)
