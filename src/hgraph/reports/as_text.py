@@ -134,7 +134,7 @@ def _finding_lines(finding: Finding, register: Register, language: str, width: i
 
 def _place_parts(finding: Finding, register: Register, language: str) -> Iterator[str]:
     place = finding.place
-    yield place.file or (place.graph or "")
+    yield place.file or register.name(place.graph, language)
     yield register.name(place.document, language)
     yield register.name(place.passage, language)
     yield " ".join(part for part in (place.sheet, place.cell) if part)
