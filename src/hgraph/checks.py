@@ -59,12 +59,16 @@ class Examination:
         (``unknown-stage``).
         """
         day = on or today()
-        active = {rule.code: rule for rule in self.rules if self.stages.grade(rule, stage) is not None}
-        without = [
-            code for code in self.result.rules_without_target if code in active and not _on_waivers(active[code])
-        ]
+        active = self.active(stage)
+        silent = {rule.code for rule in self.rules if rule.code in active and not _on_waivers(rule)}
+        without = [code for code in self.result.rules_without_target if code in silent]
         found = self.waivers.over(graded(self.findings, self.rules, self.stages, stage), day)
-        return FindingReport.of(stage, found, len(active) + len(other_rules()), without, on=day)
+        return FindingReport.of(stage, found, len(active), without, on=day)
+
+    def active(self, stage: str) -> frozenset[str]:
+        """Return the codes of the rules that a stage does not switch off, those that are not shapes included."""
+        shapes = {rule.code for rule in self.rules if self.stages.grade(rule, stage) is not None}
+        return frozenset(shapes | {rule.code for rule in other_rules()})
 
     def standing(self, thing: Iri | None = None, on: date | None = None) -> Standing:
         """Return how far the whole project, or one thing, has come on a day, by default today.

@@ -22,7 +22,7 @@ from hgraph.cli.pages import Command
 if TYPE_CHECKING:
     from hgraph.findings import FindingReport, Severity
 
-_FORMATS = ("text", "json", "csv", "turtle")
+_FORMATS = ("text", "markdown", "html", "csv", "xlsx", "json", "junit", "sarif", "turtle")
 _LIMIT = 10
 
 
@@ -52,14 +52,15 @@ def check(
     """Check a project and leave with 1 if an open finding reaches the threshold; nothing is written to the data."""
     from hgraph.checks import examine
     from hgraph.cli.dates import typed_day
-    from hgraph.cli.output import busy, chosen_format, emit, width
+    from hgraph.cli.output import busy, chosen_format, emit, require_file, width
     from hgraph.cli.session import opened, settings_for
     from hgraph.findings import Severity
     from hgraph.messages import message
-    from hgraph.reports import findings_csv, findings_json, findings_text, findings_turtle
+    from hgraph.reports import Rendering, render_findings
     from hgraph.validation import compare, read_baseline, read_stages
 
     wanted = chosen_format(format_, output, _FORMATS, "text")
+    require_file(wanted, output)
     settings = settings_for(project, language, store)
     wished = read_stages(settings).find(stage or settings.stage).token
     judged = None if on is None else typed_day(on, "--on")
@@ -71,15 +72,19 @@ def check(
     if earlier:
         report = compare(report, earlier)
     register, tongue = examination.register(), settings.language
-    if wanted == "text":
-        title = examination.stage_title(report.stage, tongue)
-        body = findings_text(report, register, tongue, stage_name=title, width=width(output), limit=limit or _LIMIT)
-        emit(f"{body}\n{_verdict(report, title, threshold, tongue)}\n", output)
-    else:
-        render = {"json": findings_json, "csv": findings_csv, "turtle": findings_turtle}[wanted]
-        emit(render(report, register, tongue), output)
-        if report.fixed:
-            typer.echo(message("report.stale", tongue, stage=report.stage), err=True)
+    title = examination.stage_title(report.stage, tongue)
+    how = Rendering(
+        tongue,
+        title,
+        threshold,
+        examination.active(report.stage),
+        width(output),
+        limit or _LIMIT,
+        _verdict(report, title, threshold, tongue),
+    )
+    emit(render_findings(wanted, report, register, how), output, colours=None if wanted == "text" else {})
+    if report.fixed and wanted != "text":
+        typer.echo(message("report.stale", tongue, stage=report.stage), err=True)
     raise typer.Exit(1 if report.fails(threshold) else 0)
 
 

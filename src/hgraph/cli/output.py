@@ -12,7 +12,19 @@ from typing import Final
 
 from hgraph.errors import UsageError
 
-_SUFFIXES: Final = {".txt": ("text", "table"), ".json": ("json",), ".csv": ("csv",), ".ttl": ("turtle",)}
+_SUFFIXES: Final = {
+    ".txt": ("text", "table"),
+    ".md": ("markdown",),
+    ".html": ("html",),
+    ".htm": ("html",),
+    ".csv": ("csv",),
+    ".xlsx": ("xlsx",),
+    ".json": ("json",),
+    ".xml": ("junit",),
+    ".sarif": ("sarif",),
+    ".ttl": ("turtle",),
+}
+_NOT_FOR_A_SCREEN: Final = ("xlsx",)
 _COLOURS: Final = {
     r"(?m)^(FOUT|VIOLATION)\b.*$": "bold red",
     r"(?m)^(WAARSCHUWING|WARNING)\b.*$": "bold yellow",
@@ -36,18 +48,25 @@ def chosen_format(wanted: str | None, output: Path | None, known: Sequence[str],
     return format_
 
 
-def emit(text: str, output: Path | None, *, colours: Mapping[str, str] | None = None) -> None:
-    """Write text to a file, whole or not at all, or to standard output, coloured on a terminal only.
+def require_file(format_: str, output: Path | None) -> None:
+    """Raise ``UsageError`` (``format-needs-file``) for a format that is not text, without a file to write it to."""
+    if output is None and format_ in _NOT_FOR_A_SCREEN:
+        raise UsageError("format-needs-file", format=format_)
+
+
+def emit(content: str | bytes, output: Path | None, *, colours: Mapping[str, str] | None = None) -> None:
+    """Write to a file, whole or not at all, or as text to standard output, coloured on a terminal only.
 
     Raises ``UsageError`` (``not-writable``) if the file cannot be written.
     """
     if output is None:
+        text = content if isinstance(content, str) else content.decode("utf-8")
         _show(text, _COLOURS if colours is None else colours)
         return
     from hgraph.dataset import write_atomically
 
     try:
-        write_atomically(output, text.encode("utf-8"))
+        write_atomically(output, content if isinstance(content, bytes) else content.encode("utf-8"))
     except OSError as error:
         raise UsageError("not-writable", place=output, reason=error.strerror) from error
 

@@ -1,18 +1,22 @@
-"""Findings as text, JSON, CSV and an RDF validation report: one file per format, all from the same list."""
+"""Findings for people, offices and programs: one file per format, all from the same list."""
 
 from hgraph.reports.as_csv import findings_csv, rows_csv, table_csv
 from hgraph.reports.as_json import findings_json, table_json
 from hgraph.reports.as_text import findings_text
 from hgraph.reports.as_turtle import findings_turtle, table_turtle
 from hgraph.reports.entries import day
+from hgraph.reports.formats import FINDING_FORMATS, Rendering, render_findings
 from hgraph.reports.standing import standing_json, standing_text
 
 __all__ = [
+    "FINDING_FORMATS",
+    "Rendering",
     "day",
     "findings_csv",
     "findings_json",
     "findings_text",
     "findings_turtle",
+    "render_findings",
     "rows_csv",
     "standing_json",
     "standing_text",
