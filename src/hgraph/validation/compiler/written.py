@@ -82,7 +82,10 @@ def _joined(parts: QueryParts, place: Place) -> str:
     as_set = not grouped and "*" not in parts.head.split()
     group = joined_to(Target(target), read_group(parts.where), outside, as_set=as_set)
     tail = f"{parts.grouping} ORDER BY {parts.order}" if parts.order else parts.grouping
-    return fragment("query.written", prologue=parts.prologue, head=parts.head, group=group, tail=tail)
+    head = parts.head
+    if as_set and head.split()[0].upper() not in {"DISTINCT", "REDUCED"}:
+        head = fragment("written.distinct_head", head=head)  # an endpoint may find a statement of two graphs twice
+    return fragment("query.written", prologue=parts.prologue, head=head, group=group, tail=tail)
 
 
 def _require_joinable(parts: QueryParts) -> None:

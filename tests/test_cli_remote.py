@@ -1,0 +1,64 @@
+"""The real plan behind an endpoint: the same answers, trees and findings as from its files, byte for byte."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from cli import Result, run
+from conftest import ROOT
+from engines import Endpoint, load_into, oxigraph_server, virtuoso_server
+from hgraph.dataset import read_data, read_vocabulary
+from hgraph.settings import load_settings
+
+pytestmark = pytest.mark.remote
+
+READING = [
+    "ask commitments-missed",
+    "ask commitments-missed --format json --language en",
+    "ask responsible-on-date field=Integratie date=2020-10-23 --format table",
+    "ask graphs",
+    "trace toezegging/goedkeuring-26-juni-2020",
+    "trace artikel/decreet-2008203387/8 --up --format json",
+    "stage",
+    "stage plan/higkbp-2020-2024 --language en",
+]
+
+
+@pytest.fixture(scope="module", params=[oxigraph_server, virtuoso_server], ids=["oxigraph", "virtuoso"])
+def endpoint(request: pytest.FixtureRequest) -> Iterator[Endpoint]:
+    settings = load_settings(ROOT)
+    with request.param() as started:
+        for graph in (*read_vocabulary(settings), *read_data(settings)):
+            load_into(started, graph.name, "".join(f"{triple} .\n" for triple in graph.triples))
+        yield started
+
+
+@pytest.mark.parametrize("line", READING)
+def test_shows_what_the_files_show(line: str, endpoint: Endpoint) -> None:
+    assert run(*line.split(), "--project", ROOT, "--store", endpoint.query) == run(*line.split(), "--project", ROOT)
+
+
+@pytest.mark.parametrize("stage", ["framework", "approval"])
+def test_finds_what_is_found_in_the_files(stage: str, endpoint: Endpoint) -> None:
+    line = ["check", "--stage", stage, "--format", "json", "--project", str(ROOT)]
+    here, there = run(*line), run(*line, "--store", endpoint.query)
+    assert (there.exit_code, there.stderr) == (here.exit_code, "")
+    assert _without_files(there) == _without_files(here)
+
+
+def test_says_where_by_the_name_of_the_graph(endpoint: Endpoint) -> None:
+    here, there = (run("check", "--project", ROOT, *store) for store in ((), ("--store", endpoint.query)))
+    assert "Waar: data/plan.ttl" in here.stdout
+    assert "Waar: Het plan en zijn doelstellingenkader" in there.stdout
+    assert "http" not in there.stdout
+
+
+def _without_files(result: Result) -> object:
+    """Return a report without the files its graphs were read from: an endpoint has none."""
+    document = json.loads(result.stdout)
+    for finding in document["findings"]:
+        finding["place"].pop("file", None)
+    return document
