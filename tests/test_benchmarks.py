@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -21,6 +22,8 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 
 import generate  # noqa: E402
 import seeded_errors  # noqa: E402
+import tables  # noqa: E402
+import validation  # noqa: E402
 
 RULES = read_rules(load_settings(ROOT))
 
@@ -130,3 +133,60 @@ def test_rate_says_how_many_things_are_wrong():
     clean, wrong = text(2000).splitlines(), text(2000, rate=0.01).splitlines()
     lost = [line for line in set(clean) - set(wrong) if "#budgetAmount>" in line]
     assert 5 <= len(lost) <= 45
+
+
+def fake_run(seconds, findings, peak=100):
+    return {"seconds": {"start": 9.0, "load": 1.0, "validate": seconds}, "peak_mb": peak, "findings": findings}
+
+
+def test_table_tells_what_is_the_same_what_differs_and_what_failed():
+    runs = {
+        "parse": fake_run(0, ["triples"]),
+        "hgraph": fake_run(1, ["a", "b"]),
+        "pyshifty": fake_run(11, ["a", "b"]),
+        "pyrudof": fake_run(9, ["b", "c", "d"]),
+        "topbraid": {"failure": "not installed"},
+    }
+    rows = {line.split(" | ")[0]: line for line in tables.engine_table(10_000, 5, runs)[4:]}
+    assert "| 12.0 | 6 | 100 | 2 | yes |" in rows["| pyshifty (Rust)"]
+    assert "2 more, 1 fewer" in rows["| pyrudof (Rust)"]
+    assert "not installed" in rows["| TopBraid (Java), with its start"]
+
+
+def test_goals_are_compared_with_what_was_measured():
+    runs = {
+        "parse": fake_run(0, []),
+        "hgraph": fake_run(1, []),
+        "pyshacl": fake_run(90, []),
+        "pyshifty": fake_run(9, []),
+    }
+    checks = {10_000: {"seconds": 3.0, "peak_mb": 200}, 100_000: {"seconds": 36.0, "peak_mb": 1700}}
+    text_ = "\n".join(tables.goals({10_000: runs}, checks, {}))
+    assert re.search(r"pySHACL on rdflib, at 10,000 \| at least 100. \| 90 \| \*\*no\*\*", text_)
+    assert re.search(r"pyshifty \(Rust\), at 10,000 \| at least 5. \| 9 \| yes", text_)
+    assert re.search(r"100,000 against 10,000 \| at most 11. \| 12 \| \*\*no\*\*", text_)
+    assert "`check` at 10,000, MB | at most 300 | 200 | yes" in text_
+
+
+def test_tables_are_written_between_the_markers(tmp_path):
+    page = tmp_path / "README.md"
+    page.write_text(f"before\n{tables.BEGIN}\nold\n{tables.END}\nafter\n", encoding="utf-8")
+    tables.write_between_markers(page, "new")
+    tables.write_between_markers(page, "newer")
+    assert page.read_text(encoding="utf-8") == f"before\n{tables.BEGIN}\n\nnewer\n\n{tables.END}\nafter\n"
+    page.write_text("no markers", encoding="utf-8")
+    with pytest.raises(ValueError, match="README"):
+        tables.write_between_markers(page, "new")
+    assert tables.BEGIN in (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8")
+
+
+def test_measuring_runs_from_end_to_end(tmp_path):
+    files = validation.prepare(tmp_path, 100)
+    parse, own = (validation.run_engine(sys.executable, engine, files) for engine in ("parse", "hgraph"))
+    assert int(parse["findings"][0].split()[1]) > files.triples == text(100, each=True).count("\n")
+    shapes = {line.split(" ")[1].rpartition("#")[2].partition("-")[0] for line in own["findings"]}
+    codes = {rule.code for rule in RULES if rule.iri.rpartition("#")[2] in shapes}
+    assert {rule.code for rule in RULES} - codes == set(seeded_errors.EXCEPTIONS)
+    assert validation.run_engine(sys.executable, "no-such-engine", files)["failure"]
+    assert set(validation.run_lookups(files)) == {"questions", "traces"}
+    assert validation.run_check(files)["findings"] >= len(codes)
