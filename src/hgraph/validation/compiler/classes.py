@@ -16,7 +16,7 @@ from hgraph.terms import Iri, to_ntriples
 from hgraph.validation.compiler.fragments import fragment, terms, united
 
 _OPEN: Final = re.compile("\x1f([^\x1f]*)\x1f")
-_MANY: Final = 64
+_MANY: Final = 1000
 """More subclasses than this are asked for along the way after all."""
 
 Subclasses = Mapping[str, frozenset[str]]
