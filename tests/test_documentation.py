@@ -64,9 +64,9 @@ def test_readme_command(command: str, shown: list[str], workplace: Path) -> None
 
 def test_every_command_is_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    help_text = subprocess.run(
-        [str(Path(sys.executable).parent / "hgraph"), "--language", "en", "--help"], capture_output=True, text=True, check=True
-    ).stdout
+    program = str(Path(sys.executable).parent / "hgraph")
+    asked = [program, "--language", "en", "--help"]
+    help_text = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
     commands = re.findall(r"^  ([a-z]+)  ", help_text.partition("Commands:")[2], re.MULTILINE)
     assert len(commands) >= 8
     assert [command for command in commands if f"hgraph {command}" not in readme] == []

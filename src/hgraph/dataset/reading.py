@@ -10,6 +10,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from hgraph.dataset.conversion import to_triple
+from hgraph.dataset.large import declarations
 from hgraph.dataset.screening import screen
 from hgraph.errors import UnreadableInput
 from hgraph.namespaces import HG, OWL, RDF, SKOS, STATEMENT_KIND
@@ -24,12 +25,15 @@ _VOCABULARY_CLASSES: Final = frozenset({ox.NamedNode(OWL.Ontology), ox.NamedNode
 
 @dataclass(frozen=True, slots=True)
 class DataGraph:
-    """One named graph read from one file: its IRI, the kind of its statements (``None``: vocabulary), its triples."""
+    """One named graph in one file: its IRI, the kind of its statements (``None``: vocabulary), its triples.
+
+    ``triples`` is ``None`` for a file in N-Triples, which may be large: a store reads that one itself.
+    """
 
     name: Iri
     kind: Iri | None
     path: Path
-    triples: list[ox.Triple] = field(repr=False)
+    triples: list[ox.Triple] | None = field(repr=False)
 
 
 def read_data(settings: Settings) -> list[DataGraph]:
@@ -98,11 +102,9 @@ def _refuse_blank_nodes(path: Path, triples: Iterable[ox.Triple]) -> None:
 
 
 def _data_graph(path: Path, base: str) -> DataGraph:
-    triples = parse_file(path, base)
-    declared = sorted(
-        (str(subject), str(kind))
-        for subject, _, kind in map(to_triple, (t for t in triples if t.predicate == _DECLARES_KIND))
-    )
+    triples = None if path.suffix == ".nt" else parse_file(path, base)
+    declaring = _declarations(path) if triples is None else [t for t in triples if t.predicate == _DECLARES_KIND]
+    declared = sorted({(str(subject), str(kind)) for subject, _, kind in map(to_triple, declaring)})
     if len(declared) != 1:
         code = "several-graphs-in-file" if declared else "no-graph-declared"
         raise UnreadableInput(code, place=path, graphs=", ".join(name for name, _ in declared))
@@ -110,6 +112,14 @@ def _data_graph(path: Path, base: str) -> DataGraph:
     if kind not in (STATEMENT_KIND.bron, STATEMENT_KIND.afgeleid, STATEMENT_KIND.fictief):
         raise UnreadableInput("unknown-statement-kind", place=path, kind=kind)
     return DataGraph(Iri(name), Iri(kind), path, triples)
+
+
+def _declarations(path: Path) -> list[ox.Triple]:
+    try:
+        screen(path)
+        return declarations(path)
+    except OSError as error:
+        raise UnreadableInput("not-readable", place=path) from error
 
 
 def _require_readable(folder: Path) -> None:

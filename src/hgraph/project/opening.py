@@ -91,7 +91,10 @@ def open_project(settings: Settings) -> Project:
     graphs = [*read_vocabulary(settings), *read_data(settings)]
     store = EmbeddedStore.in_memory()
     for graph in graphs:
-        store.add(graph.name, graph.triples)
+        if graph.triples is None:
+            store.load(graph.name, graph.path)
+        else:
+            store.add(graph.name, graph.triples)
     return _named(Project(settings, store, files={graph.name: graph.path for graph in graphs}))
 
 

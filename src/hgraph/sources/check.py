@@ -35,7 +35,8 @@ def check_anchors(project: Project) -> list[Finding]:
         version, file = record["version"], str(record["file"])
         text, problem = _pinned_text(project.settings.folder / "data", file, str(record["sha256"]))
         if problem:
-            findings.append(_finding(problem, Severity.VIOLATION, version, HG.textFile, Place(file=f"data/{file}"), file=file))
+            place = Place(file=f"data/{file}")
+            findings.append(_finding(problem, Severity.VIOLATION, version, HG.textFile, place, file=file))
         if text is not None:
             texts[version] = text
     for record in project.select("sources/anchors").records():

@@ -84,7 +84,9 @@ class EmbeddedStore:
         except SyntaxError as error:
             where = f"{place}:{error.lineno}" if error.lineno else place
             raise UnreadableInput("syntax", place=where, reason=error.msg) from error
-        except (OSError, MemoryError) as error:
+        except MemoryError as error:
+            raise UnreadableInput("value-too-large", place=place) from error
+        except OSError as error:
             raise UnreadableInput("not-readable", place=place) from error
 
     def remove_graph(self, graph: Iri) -> None:

@@ -179,6 +179,7 @@ def finding_of(
     own_words = str(result.get(SH.resultMessage, ""))
     texts = rule.message(str(result.get(SH.sourceConstraint, result[SH.sourceShape])))
     path = result.get(SH.resultPath)
+    sentences = {tag: _in(texts, tag) or own_words or _plain(rule, tag) for tag in LANGUAGES}
     return Finding(
         rule=rule.iri,
         code=rule.code,
@@ -186,7 +187,7 @@ def finding_of(
         focus=focus,
         path=None if path is None else str(path),
         value=None if value == focus else value,
-        messages={tag: fill(_in(texts, tag) or own_words or _plain(rule, tag), bindings, labels, tag) for tag in LANGUAGES},
+        messages={tag: fill(sentence, bindings, labels, tag) for tag, sentence in sentences.items()},
         remedies={tag: fill(_in(rule.remedies, tag), bindings, labels, tag) for tag in LANGUAGES},
         component=str(result[SH.sourceConstraintComponent]).rpartition("#")[2],
         owners=owners.get(str(focus), ()),

@@ -1,0 +1,51 @@
+"""Large files, in N-Triples: looked through for what must be known beforehand, and left to the store to read."""
+
+from __future__ import annotations
+
+import mmap
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from hgraph.errors import UnreadableInput
+from hgraph.namespaces import HG
+
+_KIND: Final = f"<{HG.statementKind}>".encode()
+_MAY_BE_BLANK: Final = re.compile(rb"^[ \t]*_:|>[ \t]*_:", re.MULTILINE)
+
+
+def declarations(path: Path) -> list[ox.Triple]:
+    """Return the triples of an N-Triples file that declare a graph, without reading the others.
+
+    Raises ``UnreadableInput`` (``empty-file``, ``blank-node``) and ``OSError``. A line that is not N-Triples is no
+    matter here: whoever reads the file will meet it.
+    """
+    if not path.stat().st_size:
+        raise UnreadableInput("empty-file", place=path)
+    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        for line in _lines_with(content, _MAY_BE_BLANK):
+            for triple in _parsed(line):
+                if isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode):
+                    raise UnreadableInput("blank-node", place=path, predicate=triple.predicate.value)
+        kinds = re.compile(re.escape(_KIND))
+        found = [triple for line in _lines_with(content, kinds) for triple in _parsed(line)]
+    return [triple for triple in found if triple.predicate.value == HG.statementKind]
+
+
+def _lines_with(content: mmap.mmap, pattern: re.Pattern[bytes]) -> Iterator[bytes]:
+    position = 0
+    while match := pattern.search(content, position):
+        start = content.rfind(b"\n", 0, match.start()) + 1
+        end = content.find(b"\n", match.end())
+        position = len(content) if end < 0 else end + 1
+        yield content[start:position]
+
+
+def _parsed(line: bytes) -> list[ox.Triple]:
+    try:
+        return [quad.triple for quad in ox.parse(line, format=ox.RdfFormat.N_TRIPLES)]
+    except SyntaxError:
+        return []
