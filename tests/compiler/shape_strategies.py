@@ -59,8 +59,8 @@ def graphs(values: st.SearchStrategy[Term]) -> st.SearchStrategy[list[Triple]]:
             st.tuples(nodes, st.just(TYPE), classes),
             st.tuples(st.just(CLASSES[1]), st.just(Iri(RDFS + "subClassOf")), st.just(CLASSES[0])),
         ),
-        min_size=1,
-        max_size=14,
+        min_size=6,
+        max_size=16,
         unique=True,
     )
 

@@ -60,7 +60,7 @@ def test_each_component(component, data):
 
 
 @given(st.data())
-@settings(QUICK, max_examples=200)
+@settings(QUICK, max_examples=300)
 def test_combined(data):
     world = data.draw(st.sampled_from([MIXED, *ORDERED]))
     members = st.lists(st.tuples(world.shapes(2), targets(world), severities), min_size=1, max_size=2)
