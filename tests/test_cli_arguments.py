@@ -34,7 +34,7 @@ WRONG: dict[str, tuple[str, str]] = {
     "trace hg:nergens": ("unknown-thing", "hg:nergens"),
     "trace https://hgraph.example/id/plan/groot": ("unknown-thing", "plan/groot"),
     "stage nergens": ("unknown-thing", "nergens"),
-    "check --format pdf": ("unknown-format", "text, json, csv"),
+    "check --format pdf": ("unknown-format", "json"),
     "stage --format csv": ("unknown-format", "text, json"),
     "trace plan/klein --format html": ("unknown-format", "turtle"),
     "ask commitments --format text": ("unknown-format", "table, csv, json, turtle"),

@@ -28,7 +28,7 @@ _NOT_FOR_A_SCREEN: Final = ("xlsx",)
 _COLOURS: Final = {
     r"(?m)^(FOUT|VIOLATION)\b.*$": "bold red",
     r"(?m)^(WAARSCHUWING|WARNING)\b.*$": "bold yellow",
-    r"(?m)^(MELDING|NOTE)\b.*$": "bold cyan",
+    r"(?m)^(MELDING|INFO)\b.*$": "bold cyan",
     r"“[^”]*”": "italic",
 }
 

@@ -45,6 +45,6 @@ def stage(
         emit(standing_json(standing, by_class, register, settings.language), output)
     else:
         emit(
-            standing_text(standing, by_class, examination.stages.last, register, settings.language, width(output)),
+            standing_text(standing, by_class, examination.stages, register, settings.language, width(output)),
             output,
         )

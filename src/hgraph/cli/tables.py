@@ -91,5 +91,11 @@ def _fitted(headings: Sequence[str], rows: Sequence[Sequence[str]], line_width: 
     least = [min(word, _LONG_WORD) for word in words]
     if sum(least) > room:
         return None
-    spare, wanting = room - sum(least), max(1, sum(asked) - sum(least))
-    return [need + spare * (want - need) // wanting for need, want in zip(least, asked, strict=True)]
+    spare = room - sum(least)
+    widths = list(least)
+    by_want = sorted(range(len(columns)), key=lambda index: asked[index] - least[index])
+    for done, index in enumerate(by_want):  # who wants little gets it, the others share what is left
+        granted = min(asked[index] - least[index], spare // (len(columns) - done))
+        widths[index] += granted
+        spare -= granted
+    return widths

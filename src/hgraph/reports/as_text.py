@@ -27,8 +27,9 @@ def findings_text(
     limit: int = _SHOWN_PER_RULE,
 ) -> str:
     """Return the report as text, at most ``limit`` findings per rule and lines of at most ``width`` characters."""
+    head = message("report.head", language, title=register.title, stage=stage_name, rules=report.rules_run)
     lines = [
-        message("report.head", language, title=register.title, stage=stage_name, rules=report.rules_run),
+        _wrap(head, width, "", "  "),
         "  " + _counts(report, language),
     ]
     if beside := " · ".join(_beside(report, language)):

@@ -10,20 +10,20 @@ from textwrap import fill
 from hgraph.findings import Finding, Register
 from hgraph.messages import message, printable
 from hgraph.terms import Iri
-from hgraph.validation import Profile, Standing
+from hgraph.validation import Profile, Stages, Standing
 
 ByClass = Mapping[Iri, Counter[str | None]]
 """Per class, how many of its things have reached which stage."""
 
 
 def standing_text(
-    standing: Standing, by_class: ByClass, last: str, register: Register, language: str, width: int = 100
+    standing: Standing, by_class: ByClass, stages: Stages, register: Register, language: str, width: int = 100
 ) -> str:
     """Return the stage reached, what separates from the next and who is to move, and the tally per kind of thing.
 
-    Kinds of which every thing has reached the ``last`` stage are counted together.
+    Kinds of which every thing has reached the last stage are counted together.
     """
-    lines = [*_progress(standing, register, language, width), *_tallies(by_class, last, register, language)]
+    lines = [*_progress(standing, register, language, width), *_tallies(by_class, stages, register, language, width)]
     return "\n".join(lines) + "\n"
 
 
@@ -41,17 +41,22 @@ def _progress(standing: Standing, register: Register, language: str, width: int)
         yield message("report.last", language)
 
 
-def _tallies(by_class: ByClass, last: str, register: Register, language: str) -> Iterator[str]:
+def _tallies(by_class: ByClass, stages: Stages, register: Register, language: str, width: int) -> Iterator[str]:
     if not by_class:
         return
-    held_back = {class_: counts for class_, counts in by_class.items() if set(counts) != {last}}
+    held_back = {class_: counts for class_, counts in by_class.items() if set(counts) != {stages.last}}
     yield ""
-    yield message("report.per-thing", language)
+    if held_back:
+        yield message("report.per-kind", language)
     for class_, counts in sorted(held_back.items(), key=lambda item: register.name(item[0], language)):
-        tally = ", ".join(_tally(stage, count, language) for stage, count in sorted(counts.items(), key=_by_stage))
-        yield f"  {register.name(class_, language)}: {tally}"
+        reached = [(stage, counts[stage]) for stage in (None, *stages.tokens) if counts[stage]]
+        tally = ", ".join(_tally(stage, count, stages, language) for stage, count in reached)
+        yield fill(f"{register.name(class_, language)}: {tally}", width, initial_indent="  ", subsequent_indent="    ")
     uniform = sum(counts.total() for class_, counts in by_class.items() if class_ not in held_back)
-    yield "  " + message("report.all-others", language, count=uniform)
+    if held_back:
+        yield "  " + message("report.all-others", language, count=uniform)
+    else:
+        yield message("report.all", language, count=uniform)
 
 
 def _by_stage(item: tuple[str | None, int]) -> str:
@@ -62,8 +67,10 @@ def _title(profile: Profile, language: str) -> str:
     return f"{profile.titles[language]} ({profile.token})"
 
 
-def _tally(stage: str | None, count: int, language: str) -> str:
-    return message("report.stage-of-thing", language, count=count, stage=stage or message("report.no-stage", language))
+def _tally(stage: str | None, count: int, stages: Stages, language: str) -> str:
+    if stage is None:
+        return message("report.at-no-stage", language, count=count)
+    return message("report.at-stage", language, count=count, stage=stages.find(stage).titles[language])
 
 
 def _obstacle(finding: Finding, register: Register, language: str, width: int) -> Iterator[str]:

@@ -1,0 +1,98 @@
+"""What people read, kept word for word: the goldens are read by people before they are renewed.
+
+``HGRAPH_UPDATE_GOLDEN=1`` writes them again.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from cli import run, run_process
+from conftest import ROOT
+from hgraph.checks import Examination, examine
+from hgraph.project import Project
+
+GOLDEN = Path(__file__).parent / "golden" / "cli"
+
+REAL = {
+    "check": "check",
+    "check-approval": "check --stage approval",
+    "check-approval.en": "check --stage approval --language en",
+    "stage": "stage",
+    "stage.en": "stage --language en",
+    "ask": "ask",
+    "ask.en": "ask --language en",
+    "ask-commitments-missed": "ask commitments-missed --format table",
+    "rules": "rules",
+    "rules-action-without-objective": "rules action-without-objective",
+    "rules-action-without-objective.en": "rules action-without-objective --language en",
+    "explain-quote-moved": "explain quote-moved",
+    "explain-ambiguous-thing.en": "explain ambiguous-thing --language en",
+    "explain-approval": "explain approval",
+    "explain-responsible-on-date": "explain responsible-on-date",
+    "trace": "trace toezegging/goedkeuring-26-juni-2020",
+}
+EXAMPLE = {
+    "example.check": "check",
+    "example.stage": "stage",
+    "example.stage.en": "stage --language en",
+    "example.trace": "trace actie/brugfiguren --up",
+}
+HELP = ["", "check", "stage", "rules", "ask", "trace", "explain", "init", "format"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _one_look_at_the_real_plan(real_project: Project) -> Iterator[None]:
+    """Validate the real plan once for all commands of this module."""
+    look = examine(real_project)
+
+    def examined(project: Project) -> Examination:
+        return look if project.settings.folder == real_project.settings.folder else examine(project)
+
+    with patch("hgraph.checks.examine", examined):
+        yield
+
+
+def compare(name: str, shown: str, *, update: bool) -> None:
+    """Compare a text with its golden file, or write that file."""
+    path = GOLDEN / f"{name}.txt"
+    if update:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(shown, encoding="utf-8")
+    expected = path.read_text(encoding="utf-8") if path.exists() else ""
+    changed = difflib.unified_diff(expected.splitlines(), shown.splitlines(), path.name, "shown", lineterm="")
+    assert shown == expected, "\n".join(changed) + "\nread the difference; HGRAPH_UPDATE_GOLDEN=1 takes it over"
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_of_the_real_plan(name: str, *, update_golden: bool) -> None:
+    result = run(*REAL[name].split(), "--project", ROOT)
+    assert result.stderr == ""
+    compare(name, result.stdout, update=update_golden)
+
+
+@pytest.mark.parametrize("name", EXAMPLE)
+def test_of_the_example(name: str, example_folder: Path, *, update_golden: bool) -> None:
+    result = run(*EXAMPLE[name].split(), "--project", example_folder)
+    assert (result.exit_code, result.stderr) == (0, "")
+    compare(name, result.stdout, update=update_golden)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_help(language: str, *, update_golden: bool) -> None:
+    pages = []
+    for command in HELP:
+        result = run_process(*command.split(), "--help", "--language", language, env={"COLUMNS": "80"})
+        assert (result.exit_code, result.stderr) == (0, "")
+        pages.append(result.stdout)
+    compare(f"help.{language}", "\n\n".join(pages), update=update_golden)
+
+
+def test_every_golden_is_compared() -> None:
+    names = {*REAL, *EXAMPLE, "help.nl", "help.en"}
+    assert {path.stem for path in GOLDEN.glob("*.txt")} == names
