@@ -43,7 +43,7 @@ EXAMPLE = {
     "example.stage.en": "stage --language en",
     "example.trace": "trace actie/brugfiguren --up",
 }
-HELP = ["", "check", "stage", "rules", "ask", "trace", "explain", "init", "format"]
+HELP = ["", "check", "stage", "rules", "ask", "trace", "explain", "waive", "init", "format"]
 
 
 @pytest.fixture(scope="module", autouse=True)
