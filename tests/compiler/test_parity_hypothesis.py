@@ -1,5 +1,7 @@
 """Graphs and shapes made at random, small and the same in every run: the compiled queries say what pySHACL says."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import HealthCheck, assume, given, note, settings
 from hypothesis import strategies as st
@@ -45,7 +47,8 @@ def require_parity(data, shapes_):
     store = stored(data)
     found = by_compiler(store, data, shapes_)
     store.close()
-    assert not difference(reference, found, apart=True)
+    assert not difference(set(reference), set(found))
+    assert not Counter(found) - Counter(reference), "what is reached in two ways may be reported once, never more often"
 
 
 @pytest.mark.parametrize("component", COMPONENTS)
@@ -92,4 +95,4 @@ def test_where_pyshacl_differs_from_the_recommendation(data, shape, values):
     shapes_ = shapes_graph([(shape, [(sh("targetNode"), N0)], None)])
     found = by_compiler(stored(data), data, shapes_)
     assert [result.value for result in found] == [text_of(value) for value in values]
-    assert difference(by_pyshacl(data, shapes_), found, apart=True), "pySHACL has come round: widen the strategies"
+    assert difference(by_pyshacl(data, shapes_), found), "pySHACL has come round: widen the strategies"
