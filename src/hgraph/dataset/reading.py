@@ -105,6 +105,8 @@ def _data_graph(path: Path, base: str) -> DataGraph:
     triples = None if path.suffix == ".nt" else parse_file(path, base)
     declaring = _declarations(path) if triples is None else [t for t in triples if t.predicate == _DECLARES_KIND]
     declared = sorted({(str(subject), str(kind)) for subject, _, kind in map(to_triple, declaring)})
+    if triples is None and not declared:
+        parse_file(path, base)  # a line that is not N-Triples may be why nothing was found; that is said first
     if len(declared) != 1:
         code = "several-graphs-in-file" if declared else "no-graph-declared"
         raise UnreadableInput(code, place=path, graphs=", ".join(name for name, _ in declared))
