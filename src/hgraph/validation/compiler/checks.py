@@ -56,7 +56,7 @@ class Rows:
         for row in answers(self.query):
             if self.flag and not str(row.get(self.flag, "")):
                 continue
-            value = row.get(self.value) if self.value else None
+            value = row.get(self.value, row["this"] if self.source.path is None else None) if self.value else None
             bindings = {name: term for name, term in row.items() if not name.startswith("hgraph_")}
             if value is not None:
                 bindings["value"] = value

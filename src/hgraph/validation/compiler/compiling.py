@@ -13,7 +13,7 @@ from hgraph.validation.compiler.fragments import any_of, fragment, negated, sh, 
 from hgraph.validation.compiler.logic import LOGICAL, Logician
 from hgraph.validation.compiler.model import Plan, Problem, Query, UnsupportedShapeError, WrongShapeError
 from hgraph.validation.compiler.paths import Path, read_path
-from hgraph.validation.compiler.place import Place, component, joined, only_if
+from hgraph.validation.compiler.place import Place, joined, only_if
 from hgraph.validation.compiler.sets import SETS
 from hgraph.validation.compiler.shapes import ShapesGraph, local, wrong_value
 from hgraph.validation.compiler.targets import Context, read_target
@@ -82,9 +82,11 @@ class Compiler:
         return checks
 
     def off(self, shape: Iri, within: Within) -> bool:
-        """Say whether a shape is switched off. Raises ``WrongShapeError`` for one that stands within itself."""
+        """Say whether a shape is switched off. Raises ``WrongShapeError`` for one within itself or unknown."""
         if shape in within:
             raise WrongShapeError("recursive-shape", shape)
+        if not shape.startswith("_:") and not self.graph.describes(shape):
+            raise WrongShapeError("unknown-shape", shape)
         return self.graph.says(shape, SH.deactivated)
 
     def path(self, shape: Iri) -> Path | None:
@@ -115,13 +117,6 @@ class Compiler:
             for value in values:
                 _well_typed(shape, name, value)
                 yield name, value
-
-    def local(self, shape: Iri, node: str, within: Within) -> str | None:
-        """Return the expression that is true of a variable whose value conforms to a shape.
-
-        ``None`` if that takes more than an expression.
-        """
-        return self._logic.conformity(shape, node, within)
 
     def _may_say(self, shape: Iri, name: str) -> bool:
         """Say whether a term that is no parameter may stand on a subject that is more than a shape."""
@@ -161,7 +156,7 @@ class Compiler:
     def _test(self, place: Place, parameter: str, value: Term, within: Within) -> str | None:
         if self.values.knows(parameter):
             return self.values.expression(place.shape, parameter, value, place.value)
-        return self._logic.expression(place.shape, parameter, value, place.value, within)
+        return self._logic.expression(parameter, value, place.value, within)
 
 
 def _count(shape: Iri, pattern: str) -> Query:
@@ -184,6 +179,3 @@ def _is_cardinal(value: Term) -> bool:
     if not isinstance(value, Literal) or not value.lexical.isdecimal():
         return False
     return value.datatype == _INTEGER or value.datatype.lower().endswith(("int", "integer", "long", "short", "byte"))
-
-
-__all__ = ["Compiler", "component"]

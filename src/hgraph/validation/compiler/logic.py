@@ -37,16 +37,15 @@ class Logician:
         """Return the checks of a constraint; none if it became an expression already."""
         if parameter not in _JUDGED:
             return self._qualified(place, parameter, int(str(value)), within)
-        if self.expression(place.shape, parameter, value, place.value, within) is not None:
+        if self.expression(parameter, value, place.value, within) is not None:
             return []
         operands = [self._compiler.violations(shape, place.beyond, within) for shape in self._shapes(parameter, value)]
         query = place.select([parameter], place.rows(), "operand", [place.value])
         judged = tuple(tuple(operand) for operand in operands)
         return [Logic(query, place.source(parameter), place.value, judged, parameter)]
 
-    def expression(self, shape: Iri, parameter: str, value: Term, node: str, within: Within) -> str | None:
+    def expression(self, parameter: str, value: Term, node: str, within: Within) -> str | None:
         """Return the expression that is true of a variable if its value conforms; ``None`` if there is none."""
-        del shape
         if parameter not in _JUDGED:
             return None
         parts = [self.conformity(each, node, within) for each in self._shapes(parameter, value)]
@@ -79,7 +78,7 @@ class Logician:
             return self._compiler.values.expression(shape, parameter, value, node)
         if parameter == "hasValue":
             return same(node, value)
-        return self.expression(shape, parameter, value, node, within)
+        return self.expression(parameter, value, node, within)
 
     def _shapes(self, parameter: str, value: Term) -> Iterator[Iri]:
         members = [value] if parameter in {"not", "node"} else self._graph.members(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -51,8 +52,17 @@ class Path:
             return fragment("pattern.reversed", start=start, path=self.parts[0].text, end=end)
         if self.form != "sequence":
             return fragment("pattern.triple", start=start, path=self.text, end=end)
-        stops = [start, *(f"hgraph_{end}_{index}" for index in range(1, len(self.parts))), end]
-        return " ".join(part.pattern(stops[at], stops[at + 1]) for at, part in enumerate(self.parts))
+        steps = list(self._steps())
+        stops = [start, *(f"hgraph_{end}_{index}" for index in range(1, len(steps))), end]
+        return " ".join(step.pattern(stops[at], stops[at + 1]) for at, step in enumerate(steps))
+
+    def _steps(self) -> Iterator[Path]:
+        """Yield the parts of a sequence, of sequences in it too."""
+        for part in self.parts:
+            if part.form == "sequence":
+                yield from part._steps()  # noqa: SLF001 - its own kind
+            else:
+                yield part
 
     @property
     def text(self) -> str:

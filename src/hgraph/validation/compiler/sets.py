@@ -148,9 +148,7 @@ def _closed(graph: ShapesGraph, place: Place, value: Term) -> Iterable[Check]:
     allowed = _allowed(graph, place.shape)
     statement = fragment("pattern.statement", node=place.value)
     outside = [only_if(fragment("expression.outside", node="predicate", terms=terms(allowed, ", ")))] if allowed else []
-    query = place.select(
-        ["closed"], joined(place.rows(), statement, *outside), "rows", [place.value, "predicate", "object"]
-    )
+    query = place.select(["closed"], joined(place.rows(), statement, *outside), "rows", ["predicate", "object"])
     yield Rows(query, place.source("closed"), "object", predicate="predicate")
 
 

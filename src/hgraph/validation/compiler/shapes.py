@@ -59,6 +59,10 @@ class ShapesGraph:
             node = rests[0]
         return found
 
+    def describes(self, subject: Term) -> bool:
+        """Say whether anything is said about a subject."""
+        return subject in self._about
+
     def is_list(self, node: Term) -> bool:
         """Say whether a node is a list."""
         return node == NIL or bool(self.values(node, FIRST))

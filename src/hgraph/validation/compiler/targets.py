@@ -10,7 +10,7 @@ from hgraph.validation.compiler.classes import instances
 from hgraph.validation.compiler.fragments import fragment, sh, terms, united
 from hgraph.validation.compiler.model import UnsupportedShapeError
 from hgraph.validation.compiler.paths import Path
-from hgraph.validation.compiler.shapes import ShapesGraph
+from hgraph.validation.compiler.shapes import ShapesGraph, wrong_value
 
 
 @dataclass(frozen=True)
@@ -73,12 +73,19 @@ def _extended(pattern: str, path: Path, start: str, end: str) -> str:
 
 
 def read_target(graph: ShapesGraph, shape: Iri) -> Target:
-    """Return the targets of a shape. Raises ``UnsupportedShapeError`` for a kind beyond SHACL Core."""
+    """Return the targets of a shape.
+
+    Raises ``UnsupportedShapeError`` for a kind beyond SHACL Core, ``WrongShapeError`` for a class that is a text.
+    """
     if graph.value(shape, sh("target")) is not None:
         raise UnsupportedShapeError("target-beyond-core")
 
     def named(predicate: str) -> tuple[Iri, ...]:
-        return tuple(term for term in graph.values(shape, predicate) if isinstance(term, Iri))
+        terms = graph.values(shape, predicate)
+        for term in terms:
+            if not isinstance(term, Iri):
+                raise wrong_value(shape, predicate, term)
+        return tuple(Iri(str(term)) for term in terms)
 
     nodes = tuple(graph.values(shape, SH.targetNode))
     if any(isinstance(node, Iri) and node.startswith("_:") for node in nodes):

@@ -1,4 +1,8 @@
-"""Constraints on one value, as an expression that is true of each value that conforms."""
+"""Constraints on one value, as an expression that is true of each value that conforms.
+
+A store gives numbers in one spelling (``hgraph.store.values``): ``01`` is ``1``, an ``xsd:int`` is an ``xsd:integer``.
+So ``sh:datatype`` with a type that stores do not keep, or whose forms are not written down here, is left to pySHACL.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +44,7 @@ class ValueConstraints:
             "pattern": self._pattern,
             "languageIn": self._language_in,
             "in": self._in,
-            **{name: self._comparison(operator) for name, operator in _OPERATORS.items()},
+            **{name: self._comparison(name, operator) for name, operator in _OPERATORS.items()},
         }
 
     def knows(self, parameter: str) -> bool:
@@ -108,10 +112,10 @@ class ValueConstraints:
             return fragment("expression.among", node=node, terms=terms(members, ", "))
         return any_of(same(node, member) for member in members)
 
-    def _comparison(self, operator: str) -> Callable[[Iri, Term, str], str]:
+    def _comparison(self, parameter: str, operator: str) -> Callable[[Iri, Term, str], str]:
         def compared(shape: Iri, value: Term, node: str) -> str:
             if not isinstance(value, Literal):
-                raise wrong_value(shape, sh("minInclusive"), value)
+                raise wrong_value(shape, sh(parameter), value)
             if value.datatype in NUMBERS:
                 guard = fragment("expression.number", node=node)
             else:
