@@ -27,8 +27,9 @@ lock: .venv/dev           ## renew the two constraints files
 	$(BIN)/uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-annotate --custom-compile-command "make lock" -o constraints.txt
 	$(BIN)/uv pip compile pyproject.toml --group dev --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-annotate --custom-compile-command "make lock" -o constraints-dev.txt
 
-benchmark: .venv/dev      ## start-up of the command line against an empty program
+benchmark: .venv/dev      ## start-up, and validation beside other engines (takes a while)
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/validation.py
 
 clean:
 	rm -rf .venv
