@@ -21,6 +21,7 @@ from hgraph.cli.pages import Command
 
 if TYPE_CHECKING:
     from hgraph.findings import FindingReport, Severity
+    from hgraph.settings import Settings
 
 _FORMATS = ("text", "markdown", "html", "csv", "xlsx", "json", "junit", "sarif", "turtle")
 _LIMIT = 10
@@ -48,6 +49,7 @@ def check(
         typer.Option("--baseline", help=say("compared.baseline"), metavar=say("metavar.file"), readable=False),
     ] = None,
     on: Annotated[str | None, typer.Option("--on", help=say("compared.on"), metavar=say("waive.day"))] = None,
+    explain_plan: Annotated[bool, typer.Option("--explain-plan", help=say("option.explain-plan"))] = False,
 ) -> None:
     """Check a project and leave with 1 if an open finding reaches the threshold; nothing is written to the data."""
     from hgraph.checks import examine
@@ -63,6 +65,9 @@ def check(
     require_file(wanted, output)
     settings = settings_for(project, language, store)
     wished = read_stages(settings).find(stage or settings.stage).token
+    if explain_plan:
+        emit(_plan(settings, wished), output, colours={})
+        return
     judged = None if on is None else typed_day(on, "--on")
     earlier = read_baseline(baseline, wished, settings.title) if baseline else None
     threshold = Severity[(fail_on or settings.fail_on).upper()]
@@ -86,6 +91,28 @@ def check(
     if report.fixed and wanted != "text":
         typer.echo(message("report.stale", tongue, stage=report.stage), err=True)
     raise typer.Exit(1 if report.fails(threshold) else 0)
+
+
+def _plan(settings: Settings, stage: str) -> str:
+    """Return how the rules of a stage run, as a table; no data are read."""
+    from hgraph.cli.output import width
+    from hgraph.cli.tables import draw
+    from hgraph.messages import message
+    from hgraph.validation import effective_shapes, plan_rules, read_rules, read_stages
+
+    def words(key: str, **values: object) -> str:
+        return message(f"validation.plan.{key}", settings.language, **values)
+
+    rules, stages = read_rules(settings), read_stages(settings)
+    plans = plan_rules(effective_shapes(rules, stages, stage), rules)
+    rows = [
+        [plan.code, words("by-pyshacl" if plan.reason else "in-store"), plan.sentence(settings.language)]
+        for plan in plans
+    ]
+    left = sum(plan.reason is not None for plan in plans)
+    title = stages.find(stage).titles[settings.language]
+    head = words("head", stage=title, compiled=len(plans) - left, left=left, off=len(rules) - len(plans))
+    return f"{head}\n\n{draw([words('rule'), words('way'), words('why')], rows, line_width=width())}"
 
 
 def _verdict(report: FindingReport, title: str, threshold: Severity, language: str) -> str:

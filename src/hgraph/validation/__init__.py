@@ -4,6 +4,7 @@ from hgraph.validation.baseline import Baseline, compare, read_baseline
 from hgraph.validation.engine import ValidationResult, count_targets, validate
 from hgraph.validation.in_store import StoreValidation, validate_in_store
 from hgraph.validation.index import render_index
+from hgraph.validation.planning import RulePlan, plan_rules
 from hgraph.validation.profiles import Profile, Stages, effective_shapes, read_stages
 from hgraph.validation.recording import Decision, Recorded, record_waiver, require_own_files, waivable
 from hgraph.validation.rules import Rule, RuleBook, code_of, read_rules
@@ -18,6 +19,7 @@ __all__ = [
     "Recorded",
     "Rule",
     "RuleBook",
+    "RulePlan",
     "Stages",
     "Standing",
     "StoreValidation",
@@ -30,6 +32,7 @@ __all__ = [
     "count_targets",
     "effective_shapes",
     "graded",
+    "plan_rules",
     "read_baseline",
     "read_rules",
     "read_stages",
