@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -89,6 +90,27 @@ def test_without_a_command_the_help_is_shown() -> None:
 def test_what_is_typed_cannot_steer_the_terminal() -> None:
     result = run("trace", "\x1b[2Jweg\u202e\x07")
     assert "\\u001b[2Jweg\\u202e\\u0007" in result.complaint[0]
+
+
+class TestDefect:
+    """What goes wrong in the program itself is neither a finding nor a traceback."""
+
+    def test_is_one_sentence_and_exit_code_70(self, tmp_path: Path) -> None:
+        with patch("hgraph.project.open_project", side_effect=RuntimeError("kapot\nhier")):
+            result = run("check", "--project", small_project(tmp_path))
+        assert (result.exit_code, result.stdout) == (70, "")
+        assert "RuntimeError: kapot hier" in result.stderr
+        assert "Traceback" not in result.stderr
+        assert result.stderr.count("\n") == 1
+
+    def test_is_shown_in_full_on_request(self, tmp_path: Path) -> None:
+        broken = patch("hgraph.project.open_project", side_effect=RuntimeError("kapot"))
+        with broken, pytest.raises(RuntimeError):
+            run("check", "--project", small_project(tmp_path), env={"HGRAPH_TRACEBACK": "1"})
+
+    def test_an_interruption_is_130(self, tmp_path: Path) -> None:
+        with patch("hgraph.project.open_project", side_effect=KeyboardInterrupt):
+            assert run("check", "--project", small_project(tmp_path)).exit_code == 130
 
 
 class TestAmbiguousThing:

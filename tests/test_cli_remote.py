@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from cli import Result, run
+from cli import Result, run, run_on_terminal
 from conftest import ROOT
 from engines import Endpoint, load_into, oxigraph_server, virtuoso_server
 from hgraph.dataset import read_data, read_vocabulary
@@ -18,9 +18,7 @@ pytestmark = pytest.mark.remote
 
 READING = [
     "ask commitments-missed",
-    "ask commitments-missed --format json --language en",
     "ask responsible-on-date field=Integratie date=2020-10-23 --format table",
-    "ask graphs",
     "trace toezegging/goedkeuring-26-juni-2020",
     "trace artikel/decreet-2008203387/8 --up --format json",
     "stage --language en",
@@ -70,3 +68,38 @@ def _without_files(result: Result) -> object:
     for finding in document["findings"]:
         finding["place"].pop("file", None)
     return document
+
+
+STEERING = """\
+@base <https://hgraph.example/id/> .
+@prefix dct: <http://purl.org/dc/terms/> .
+@prefix hg: <https://w3id.org/hgraph/ns#> .
+<graaf/vreemd> hg:statementKind <https://w3id.org/hgraph/code/statement-kind/bron> ; dct:title "Vreemd\\u001B[2J"@nl .
+<plan/vreemd> a hg:PolicyPlan ; dct:title "Plan\\u001B]0;weg\\u0007 van\\u009B31m ver\\u202E"@nl ;
+    hg:merges <plan/ander> .
+<plan/ander> a hg:PolicyPlan ; dct:title "=CMD\\u001B[2J"@nl .
+"""
+
+
+@pytest.mark.parametrize("line", ["check", "stage", "trace plan/vreemd", "ask graphs --format table"])
+def test_a_name_from_an_endpoint_cannot_steer_whoever_reads_it(line: str, strange_endpoint: Endpoint) -> None:
+    result = from_endpoint(line, strange_endpoint)
+    assert (result.exit_code in (0, 1), result.stderr) == (True, "")
+    assert "\\u001b" in result.stdout
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(result.stdout)
+
+
+@pytest.mark.parametrize("format_", ["csv", "json", "turtle"])
+def test_nor_can_a_value_on_a_terminal(format_: str, strange_endpoint: Endpoint) -> None:
+    line = ["ask", "statements-about", "thing=plan/vreemd", "--format", format_, "--store", strange_endpoint.query]
+    exit_code, shown = run_on_terminal(*line, "--project", ROOT)
+    answer = shown.rpartition("\x1b[2K")[2]
+    assert (exit_code, "weg" in answer) == (0, True)
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(answer)
+
+
+@pytest.fixture(scope="module")
+def strange_endpoint() -> Iterator[Endpoint]:
+    with oxigraph_server() as started:
+        load_into(started, "https://hgraph.example/id/graaf/vreemd", STEERING)
+        yield started

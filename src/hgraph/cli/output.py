@@ -11,6 +11,7 @@ from textwrap import fill
 from typing import Final
 
 from hgraph.errors import UsageError
+from hgraph.messages import printable
 
 _SUFFIXES: Final = {
     ".txt": ("text", "table"),
@@ -87,7 +88,8 @@ def _show(text: str, colours: Mapping[str, str]) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    shown = Text(text.removesuffix("\n"))
+    # Values stay as they are in a pipe or a file; on a screen none may steer it, whatever the format.
+    shown = Text(printable(text.replace("\r\n", "\n").removesuffix("\n")))
     for pattern, style in colours.items():
         shown.highlight_regex(pattern, style)
     Console(highlight=False, soft_wrap=True).print(shown)
