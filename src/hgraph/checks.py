@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -33,6 +33,9 @@ from hgraph.validation import (
     today,
     validate_in_store,
 )
+
+_Missing = tuple[str, Iri | None]
+"""A thing, and the class of what it lacks if a rule says so."""
 
 
 @dataclass(frozen=True)
@@ -138,12 +141,12 @@ def examine(project: Project) -> Examination:
         raise
     result = validated.result
     finder = _Finder(project, rules)
-    located = tuple(finder.complete(finding) for finding in result.findings)
-    ungraded = [finder.complete(finding) for finding in (*check_anchors(project), *check_terms(project))]
+    found = finder.complete([*result.findings, *check_anchors(project), *check_terms(project)])
+    located, ungraded = tuple(found[: len(result.findings)]), found[len(result.findings) :]
     waivers = read_waivers(project)
     known = {rule.iri for rule in rules} | {rule_iri(rule.code) for rule in other_rules()}
     problems = waivers.problems([*located, *ungraded], known, project)
-    ungraded += (finder.complete(problem) for problem in problems)
+    ungraded += finder.complete(problems)
     return Examination(project, rules, stages, replace(result, findings=located), tuple(ungraded), waivers)
 
 
@@ -165,30 +168,42 @@ class _Finder:
 
     def __init__(self, project: Project, rules: RuleBook) -> None:
         self._project = project
-        self._graphs: dict[str, Iri] = {}
-        for thing, graph in project.select("validation/places").rows:
-            self._graphs.setdefault(str(thing), Iri(str(graph)))
-        self._gaps: dict[tuple[str, Iri | None], list[Iri]] = defaultdict(list)
-        for thing, gap, subject in project.select("validation/gaps").rows:
-            self._gaps[str(thing), Iri(str(subject)) if subject else None].append(Iri(str(gap)))
-        self._owners = _owners(project.select("validation/owners").rows)
         self._subjects: Mapping[str, Iri] = {rule.code: rule.subject for rule in rules if rule.subject}
 
-    def complete(self, finding: Finding) -> Finding:
-        """Return the finding with place, owners and known gaps filled in."""
+    def complete(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Return the findings with place, owners and known gaps filled in."""
+        if not findings:
+            return []
+        foci = {str(finding.focus) for finding in findings}
+        graphs: dict[str, Iri] = {}
+        for thing, graph in self._project.select_about("validation/places", foci):
+            graphs.setdefault(str(thing), Iri(str(graph)))
+        gaps: dict[_Missing, list[Iri]] = defaultdict(list)
+        for thing, gap, subject in self._project.select("validation/gaps").rows:
+            gaps[str(thing), Iri(str(subject)) if subject else None].append(Iri(str(gap)))
+        # Asked for everything: with the things given, the engine joins them to each branch of the question in turn.
+        owners = _owners(row for row in self._project.select("validation/owners").rows if str(row[0]) in foci)
+        return [self._complete(finding, graphs, gaps, owners) for finding in findings]
+
+    def _complete(
+        self,
+        finding: Finding,
+        graphs: Mapping[str, Iri],
+        gaps: Mapping[_Missing, Sequence[Iri]],
+        owners: Mapping[_Missing, tuple[Iri, ...]],
+    ) -> Finding:
         focus = str(finding.focus)
-        graph = finding.place.graph or self._graphs.get(focus)
+        graph = finding.place.graph or graphs.get(focus)
         file = finding.place.file or self._project.file_of(graph)
         place = replace(finding.place, graph=graph, file=file)
         missing = self._subjects.get(finding.code)
-        owners = self._owners.get((focus, missing)) if missing else None
-        owners = owners or self._owners.get((focus, None), ())
-        return replace(finding, place=place, owners=owners, gaps=tuple(self._gaps.get((focus, missing), ())))
+        responsible = (owners.get((focus, missing)) if missing else None) or owners.get((focus, None), ())
+        return replace(finding, place=place, owners=responsible, gaps=tuple(gaps.get((focus, missing), ())))
 
 
-def _owners(rows: Iterable[tuple[Term | None, ...]]) -> dict[tuple[str, Iri | None], tuple[Iri, ...]]:
+def _owners(rows: Iterable[tuple[Term | None, ...]]) -> dict[_Missing, tuple[Iri, ...]]:
     """Return who owes what: for a thing, those of its best rank; for a thing and a missing class, who promised it."""
-    ranked: dict[tuple[str, Iri | None], dict[int, list[Iri]]] = defaultdict(lambda: defaultdict(list))
+    ranked: dict[_Missing, dict[int, list[Iri]]] = defaultdict(lambda: defaultdict(list))
     for thing, owner, rank, delivers in rows:
         key = (str(thing), Iri(str(delivers)) if delivers else None)
         ranked[key][int(str(rank))].append(Iri(str(owner)))

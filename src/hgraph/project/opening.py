@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from hgraph.dataset import read_data, read_vocabulary
 from hgraph.errors import UsageError
@@ -13,7 +13,9 @@ from hgraph.labels import LabelIndex
 from hgraph.project.things import candidates, resolve_thing
 from hgraph.settings import Settings
 from hgraph.store import EmbeddedStore, Store
-from hgraph.terms import Iri, Table
+from hgraph.terms import Iri, Table, Term, is_valid_iri, to_ntriples
+
+_AT_A_TIME: Final = 500
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,17 @@ class Project:
     def select(self, name: str) -> Table:
         """Run ``queries/{name}.rq`` as it stands and return its table."""
         return self.store.select(self.query(name))
+
+    def select_about(self, name: str, things: Iterable[str]) -> Iterator[tuple[Term | None, ...]]:
+        """Run ``queries/{name}.rq`` about some things only, many at a time, and yield its rows.
+
+        The query has one ``UNDEF``, in the place where the things come. What is not an IRI is left out.
+        """
+        text = self.query(name)
+        wanted = sorted({thing for thing in things if is_valid_iri(thing)})
+        for start in range(0, len(wanted), _AT_A_TIME):
+            terms = " ".join(to_ntriples(Iri(thing)) for thing in wanted[start : start + _AT_A_TIME])
+            yield from self.store.select(text.replace("UNDEF", terms)).rows
 
     def resolve(self, text: str, among: Collection[str] | None = None) -> Iri:
         """Return the thing a text stands for, preferably one of ``among``; see ``resolve_thing``."""
