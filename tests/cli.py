@@ -16,6 +16,7 @@ from unittest.mock import patch
 
 import hgraph.cli
 
+ROOT = Path(__file__).parents[1]
 PROGRAM = str(Path(sys.executable).parent / "hgraph")
 GRAPH = """\
 @base <https://hgraph.example/id/> .

@@ -15,8 +15,7 @@ from unittest.mock import patch
 import pyoxigraph as ox
 import pytest
 
-from cli import PROGRAM, Result, fingerprint, run, run_on_terminal, run_process, unchanged
-from conftest import ROOT
+from cli import PROGRAM, ROOT, Result, fingerprint, run, run_on_terminal, run_process, unchanged
 from hgraph.checks import Examination, examine
 from hgraph.project import Project
 

@@ -12,8 +12,7 @@ from unittest.mock import patch
 
 import pytest
 
-from cli import run, run_process
-from conftest import ROOT
+from cli import ROOT, run, run_process
 from hgraph.checks import Examination, examine
 from hgraph.project import Project
 

@@ -8,8 +8,7 @@ from functools import cache
 
 import pytest
 
-from cli import Result, run, run_on_terminal
-from conftest import ROOT
+from cli import ROOT, Result, run, run_on_terminal
 from engines import Endpoint, load_into, oxigraph_server, virtuoso_server
 from hgraph.dataset import read_data, read_vocabulary
 from hgraph.settings import load_settings

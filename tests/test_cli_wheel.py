@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cli import Result, run, run_process
-from conftest import ROOT
+from cli import ROOT, Result, run, run_process
 
 READING = [
     "check",
