@@ -125,6 +125,7 @@ def _measured(
         at = f"at {actions:,}"
         if actions >= 1_000:
             yield from _against(runs, "pyshacl", 100, at)
+            yield from _against(runs, "pyshacl-prepared", 100, at)
         if actions >= 10_000:
             yield from _against(runs, "pyshifty", 5, at)
             share = together(runs["hgraph"]) / together(runs["parse"])

@@ -14,6 +14,7 @@ import argparse
 import json
 import os
 import platform
+import signal
 import subprocess
 import sys
 import tempfile
@@ -35,7 +36,6 @@ HERE: Final = Path(__file__).parent
 PEERS: Final = ("pyshifty", "pyrudof", "topbraid")
 REPEAT_UNDER: Final = 20.0
 """A run shorter than this many seconds is done three times, and the median counts."""
-LIMIT: Final = 1800
 RATE: Final = 0.003
 HGRAPH: Final = (sys.executable, "-c", "from hgraph.cli import main; main()")
 
@@ -75,22 +75,35 @@ def prepare(folder: Path, actions: int) -> Files:
     return files
 
 
-def run_engine(python: str, engine: str, files: Files) -> dict[str, Any]:
+def run_engine(python: str, engine: str, files: Files, limit: float = 1800) -> dict[str, Any]:
     """Run one engine, thrice if it is quick, and return the medians and its findings; or why there are none."""
     target = files.folder / f"findings-{engine}.txt"
     command = [python, str(HERE / "engines.py"), engine, str(files.statements), str(files.shapes), str(target)]
     runs: list[dict[str, Any]] = []
     while not runs or (len(runs) < 3 and total(runs[0]) < REPEAT_UNDER):
-        try:
-            answer = subprocess.run(command, check=False, capture_output=True, text=True, timeout=LIMIT)
-        except subprocess.TimeoutExpired:
-            return {"failure": f"stopped after {LIMIT} s"}
+        answer = answer_of(command, limit)
+        if answer is None:
+            return {"failure": f"stopped after {limit:.0f} s"}
         if answer.returncode:
             return {"failure": (answer.stderr.strip().splitlines() or ["failed"])[-1][:80]}
         runs.append(json.loads(answer.stdout.splitlines()[-1]))
     seconds = {phase: median(run["seconds"][phase] for run in runs) for phase in runs[0]["seconds"]}
     peak = median(run["peak_mb"] for run in runs)
     return {"seconds": seconds, "peak_mb": peak, "findings": target.read_text(encoding="utf-8").splitlines()}
+
+
+def answer_of(command: Sequence[str], limit: float) -> subprocess.CompletedProcess[str] | None:
+    """Run a command and all it starts; ``None`` if it had to be stopped. Nothing is left running."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, start_new_session=True) as process:
+        try:
+            out, err = process.communicate(timeout=limit)
+        except BaseException as error:
+            os.killpg(process.pid, signal.SIGKILL)
+            if isinstance(error, subprocess.TimeoutExpired):
+                return None
+            raise
+    return subprocess.CompletedProcess(command, process.returncode, out, err)
 
 
 def total(run: dict[str, Any]) -> float:
@@ -142,15 +155,15 @@ def install_peers() -> str | None:
     return str(python)
 
 
-def compare(files: Files, python: str | None, *, slow: bool) -> dict[str, dict[str, Any]]:
+def compare(files: Files, python: str | None, *, slow: bool, limit: float) -> dict[str, dict[str, Any]]:
     """Run every engine that is meant for this size and return the runs by name, hgraph first."""
     runs = {name: run_engine(sys.executable, name, files) for name in ("parse", "hgraph")}
     if files.actions <= 1_000 or (slow and files.actions <= 10_000):
-        runs["pyshacl"] = run_engine(sys.executable, "pyshacl", files)
-        runs["pyshacl-prepared"] = run_engine(sys.executable, "pyshacl-prepared", files)
+        runs["pyshacl"] = run_engine(sys.executable, "pyshacl", files, limit)
+        runs["pyshacl-prepared"] = run_engine(sys.executable, "pyshacl-prepared", files, limit)
     if files.actions <= 10_000:
         for name in PEERS:
-            runs[name] = run_engine(python, name, files) if python else {"failure": "not installed"}
+            runs[name] = run_engine(python, name, files, limit) if python else {"failure": "not installed"}
     return runs
 
 
@@ -168,14 +181,14 @@ def versions() -> list[str]:
     return [f"Python {platform.python_version()}", *own, *peers, f"{os.cpu_count()} cores, {platform.machine()}"]
 
 
-def measure(sizes: Sequence[int], workplace: Path, *, slow: bool, peers: bool) -> list[str]:
+def measure(sizes: Sequence[int], workplace: Path, wish: argparse.Namespace) -> list[str]:
     """Measure everything, size by size, and return the tables as paragraphs of Markdown."""
-    python = install_peers() if peers else None
+    python = None if wish.no_peers else install_peers()
     engines, checks, lookups = {}, {}, {}
     for actions in sizes:
         print(f"{actions:,} actions", file=sys.stderr)
         files = prepare(workplace / str(actions), actions)
-        engines[files] = compare(files, python, slow=slow)
+        engines[files] = compare(files, python, slow=wish.slow, limit=wish.limit)
         checks[actions] = run_check(files)
         if actions >= 10_000:
             lookups[actions] = run_lookups(files)
@@ -195,11 +208,12 @@ def main() -> None:
     parser.add_argument("--large", action="store_true", help="100,000 actions too (hgraph only)")
     parser.add_argument("--slow", action="store_true", help="pySHACL at 10,000 actions too")
     parser.add_argument("--no-peers", action="store_true", help="install and run no other engines")
+    parser.add_argument("--limit", type=float, default=1800, help="seconds after which another engine is stopped")
     parser.add_argument("--write", action="store_true", help="put the tables into benchmarks/README.md")
     wish = parser.parse_args()
     sizes = sorted({*wish.sizes, *([100_000] if wish.large else [])})
     with tempfile.TemporaryDirectory(prefix="hgraph-benchmark-") as folder:
-        body = measure(sizes, Path(folder), slow=wish.slow, peers=not wish.no_peers)
+        body = measure(sizes, Path(folder), wish)
     command = " ".join(["python benchmarks/validation.py", *sys.argv[1:]])
     text = "\n".join(
         [f"Measured on {time.strftime('%Y-%m-%d')} with `{command}`.", "", "; ".join(versions()) + ".", "", *body]

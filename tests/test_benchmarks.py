@@ -5,6 +5,7 @@ import io
 import re
 import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -190,3 +191,13 @@ def test_measuring_runs_from_end_to_end(tmp_path):
     assert validation.run_engine(sys.executable, "no-such-engine", files)["failure"]
     assert set(validation.run_lookups(files)) == {"questions", "traces"}
     assert validation.run_check(files)["findings"] >= len(codes)
+
+
+def test_engine_that_takes_too_long_is_stopped_with_all_it_started(tmp_path):
+    mark = tmp_path / "still-running"
+    late = f"import time, pathlib; time.sleep(2); pathlib.Path({str(mark)!r}).touch()"
+    outer = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {late!r}])"
+    assert validation.answer_of([sys.executable, "-c", outer], 0.5) is None
+    time.sleep(2.5)
+    assert not mark.exists()
+    assert validation.answer_of([sys.executable, "-c", "print(1)"], 30).stdout == "1\n"
