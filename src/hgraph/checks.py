@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -181,9 +181,10 @@ class _Finder:
         gaps: dict[_Missing, list[Iri]] = defaultdict(list)
         for thing, gap, subject in self._project.select("validation/gaps").rows:
             gaps[str(thing), Iri(str(subject)) if subject else None].append(Iri(str(gap)))
-        # Asked for everything: with the things given, the engine joins them to each branch of the question in turn.
-        owners = _owners(row for row in self._project.select("validation/owners").rows if str(row[0]) in foci)
-        return [self._complete(finding, graphs, gaps, owners) for finding in findings]
+        owners = _owners(self._project.select_about("validation/owners", foci))
+        completed = [self._complete(finding, graphs, gaps, owners) for finding in findings]
+        self._project.labels.learn(_named(completed))
+        return completed
 
     def _complete(
         self,
@@ -199,6 +200,14 @@ class _Finder:
         missing = self._subjects.get(finding.code)
         responsible = (owners.get((focus, missing)) if missing else None) or owners.get((focus, None), ())
         return replace(finding, place=place, owners=responsible, gaps=tuple(gaps.get((focus, missing), ())))
+
+
+def _named(findings: Iterable[Finding]) -> Iterator[str]:
+    """Yield all things a report of findings may call by name."""
+    for finding in findings:
+        place = finding.place
+        terms = (finding.focus, finding.value, place.graph, place.document, place.passage)
+        yield from (term for term in (*terms, *finding.owners, *finding.gaps) if isinstance(term, Iri))
 
 
 def _owners(rows: Iterable[tuple[Term | None, ...]]) -> dict[_Missing, tuple[Iri, ...]]:

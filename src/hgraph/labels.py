@@ -1,10 +1,10 @@
-"""Names of things in the reader's language: one table, read once, for everything that is shown."""
+"""Names of things in the reader's language: read for the things that are shown, or once for all."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
 from hgraph.iris import shorten
@@ -14,37 +14,77 @@ from hgraph.terms import Iri, Table
 _WORDS: Final = re.compile(r"\w+")
 
 
-class LabelIndex:
-    """Labels of every thing per language; the best-ranked label wins, and a missing language falls back to another."""
+Row = tuple[str, str, str, int]
+"""Thing, label, language tag (empty if none) and rank (0 is best)."""
+LabelSource = Callable[[Collection[str] | None], Iterable[Row]]
+"""Gives the labels of some things, or of all (``None``)."""
+_ONE_BY_ONE: Final = 20
+"""So many things are looked up singly; whoever asks for more is given all labels at once."""
 
-    def __init__(self, rows: Iterable[tuple[str, str, str, int]] = (), id_base: str | None = None) -> None:
-        """Take rows of thing, label, language tag (empty if none) and rank (0 is best)."""
+
+class LabelIndex:
+    """Labels of every thing per language; the best-ranked label wins, and a missing language falls back to another.
+
+    With a source, labels are fetched when they are first asked for: those of the things named to ``learn`` together,
+    others one by one, and all of them for a search.
+    """
+
+    def __init__(self, rows: Iterable[Row] = (), id_base: str | None = None, source: LabelSource | None = None) -> None:
+        """Take the labels that are known already, and where others come from."""
         self._id_base = id_base
+        self._source = source
+        self._whole = source is None
+        self._singly = 0
+        self._labels: dict[str, dict[str, str]] = {}
+        self._add(rows)
+
+    @classmethod
+    def from_table(cls, table: Table, id_base: str | None = None) -> LabelIndex:
+        """Take the answer of ``queries/internal/labels.rq``: columns thing, label, lang, rank."""
+        return cls(label_rows(table), id_base)
+
+    def __contains__(self, iri: object) -> bool:
+        """Say whether a thing has a label at all."""
+        return isinstance(iri, str) and bool(self._known(iri))
+
+    def label(self, iri: str, language: str) -> str:
+        """Return the name of a thing: in the language, else untagged, else in another language, else its short IRI."""
+        by_tag = self._known(iri)
+        for tag in (language, "", *LANGUAGES, *sorted(by_tag)):
+            if tag in by_tag:
+                return by_tag[tag]
+        return shorten(iri, self._id_base)
+
+    def learn(self, things: Iterable[str]) -> None:
+        """Fetch the labels of things together, those that are known already left out."""
+        wanted = set() if self._whole else {thing for thing in things if thing not in self._labels}
+        if wanted and self._source:
+            self._labels |= {thing: {} for thing in wanted}
+            self._add(self._source(wanted))
+
+    def _known(self, iri: str) -> dict[str, str]:
+        if not self._whole and iri not in self._labels:
+            self._singly += 1
+            if self._singly > _ONE_BY_ONE:
+                self._learn_all()
+            else:
+                self.learn([iri])
+        return self._labels.get(iri, {})
+
+    def _learn_all(self) -> None:
+        if not self._whole and self._source:
+            self._labels = {}
+            self._add(self._source(None))
+        self._whole = True
+
+    def _add(self, rows: Iterable[Row]) -> None:
         best: dict[str, dict[str, tuple[int, str]]] = defaultdict(dict)
         for thing, label, language, rank in rows:
             tag = language.split("-")[0].lower()
             known = best[thing].get(tag)
             if known is None or (rank, label) < known:
                 best[thing][tag] = (rank, label)
-        self._labels = {thing: {tag: label for tag, (_, label) in by_tag.items()} for thing, by_tag in best.items()}
-
-    @classmethod
-    def from_table(cls, table: Table, id_base: str | None = None) -> LabelIndex:
-        """Take the answer of ``queries/internal/labels.rq``: columns thing, label, lang, rank."""
-        rows = ((str(thing), str(label), str(lang or ""), int(str(rank))) for thing, label, lang, rank in table.rows)
-        return cls(rows, id_base)
-
-    def __contains__(self, iri: object) -> bool:
-        """Say whether a thing has a label at all."""
-        return iri in self._labels
-
-    def label(self, iri: str, language: str) -> str:
-        """Return the name of a thing: in the language, else untagged, else in another language, else its short IRI."""
-        by_tag = self._labels.get(iri, {})
-        for tag in (language, "", *LANGUAGES, *sorted(by_tag)):
-            if tag in by_tag:
-                return by_tag[tag]
-        return shorten(iri, self._id_base)
+        self._labels |= {thing: {tag: label for tag, (_, label) in by_tag.items()} for thing, by_tag in best.items()}
 
     def search(self, words: str, among: Collection[str] | None = None) -> list[Iri]:
         """Return the things called by these words, sorted by IRI; ``among`` limits the search to these things.
@@ -55,6 +95,7 @@ class LabelIndex:
         wanted = words.casefold().split()
         if not wanted:
             return []
+        self._learn_all()
         tiers: tuple[list[Iri], list[Iri], list[Iri]] = ([], [], [])
         for thing, by_tag in self._labels.items():
             if among is not None and thing not in among:
@@ -67,7 +108,13 @@ class LabelIndex:
 
     def things(self) -> Iterable[str]:
         """Return every thing with a label."""
+        self._learn_all()
         return self._labels.keys()
+
+
+def label_rows(table: Table) -> Iterable[Row]:
+    """Return the answer of ``queries/internal/labels.rq`` as rows: columns thing, label, lang, rank."""
+    return ((str(thing), str(label), str(lang or ""), int(str(rank))) for thing, label, lang, rank in table.rows)
 
 
 def _closeness(wanted: list[str], text: str) -> int:

@@ -20,6 +20,7 @@ from hgraph.cli.options import (
 from hgraph.cli.pages import Command
 
 if TYPE_CHECKING:
+    from hgraph.checks import Examination
     from hgraph.findings import FindingReport, Severity
     from hgraph.settings import Settings
 
@@ -71,25 +72,25 @@ def check(
     judged = None if on is None else typed_day(on, "--on")
     earlier = read_baseline(baseline, wished, settings.title) if baseline else None
     threshold = Severity[(fail_on or settings.fail_on).upper()]
-    with opened(settings) as opened_project, busy(say("busy.check")):
-        examination = examine(opened_project)
-        report = examination.report(wished, judged)
-    if earlier:
-        report = compare(report, earlier)
-    register, tongue = examination.register(), settings.language
-    title = examination.stage_title(report.stage, tongue)
-    how = Rendering(
-        tongue,
-        title,
-        threshold,
-        examination.active(report.stage),
-        width(output),
-        limit or _LIMIT,
-        _verdict(report, title, threshold, tongue),
-    )
-    emit(render_findings(wanted, report, register, how), output, colours=None if wanted == "text" else {})
+    with opened(settings) as opened_project:
+        with busy(say("busy.check")):
+            examination = examine(opened_project)
+            report = examination.report(wished, judged)
+        if earlier:
+            report = compare(report, earlier)
+        how = Rendering(
+            settings.language,
+            examination.stage_title(report.stage, settings.language),
+            threshold,
+            examination.active(report.stage),
+            width(output),
+            limit or _LIMIT,
+            _verdict(report, examination, threshold, settings.language),
+        )
+        rendered = render_findings(wanted, report, examination.register(), how)
+    emit(rendered, output, colours=None if wanted == "text" else {})
     if report.fixed and wanted != "text":
-        typer.echo(message("report.stale", tongue, stage=report.stage), err=True)
+        typer.echo(message("report.stale", settings.language, stage=report.stage), err=True)
     raise typer.Exit(1 if report.fails(threshold) else 0)
 
 
@@ -115,10 +116,11 @@ def _plan(settings: Settings, stage: str) -> str:
     return f"{head}\n\n{draw([words('rule'), words('way'), words('why')], rows, line_width=width())}"
 
 
-def _verdict(report: FindingReport, title: str, threshold: Severity, language: str) -> str:
+def _verdict(report: FindingReport, examination: Examination, threshold: Severity, language: str) -> str:
     from hgraph.findings import Severity
     from hgraph.messages import message
 
+    title = examination.stage_title(report.stage, language)
     if report.fixed and not report.reaches(threshold):
         return message("report.ready-but-stale", language, stage=title)
     return message(

@@ -40,11 +40,9 @@ def stage(
             examination = examine(opened_project)
         standing = examination.standing(focus)
         by_class = examination.standings_by_class() if focus is None else {}
-    register = examination.register()
-    if wanted == "json":
-        emit(standing_json(standing, by_class, register, settings.language), output)
-    else:
-        emit(
-            standing_text(standing, by_class, examination.stages, register, settings.language, width(output)),
-            output,
-        )
+        register, tongue = examination.register(), settings.language
+        if wanted == "json":
+            rendered = standing_json(standing, by_class, register, tongue)
+        else:
+            rendered = standing_text(standing, by_class, examination.stages, register, tongue, width(output))
+    emit(rendered, output)

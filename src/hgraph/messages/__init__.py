@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -46,11 +47,8 @@ def message(key: str, language: str = LANGUAGES[0], /, **values: object) -> str:
 
 def printable(text: str) -> str:
     r"""Return text with control, bidirectional-override and surrogate characters written as ``\uXXXX``; spaces stay."""
-    return "".join(_shown(character) for character in text)
+    return text if text.isprintable() else _STEERS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def _shown(character: str) -> str:
-    code = ord(character)
-    harmless = character in "\n\t" or (code >= 0x20 and not 0x7F <= code <= 0x9F)
-    overrides = 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069 or 0xD800 <= code <= 0xDFFF
-    return character if harmless and not overrides else f"\\u{code:04x}"
+_STEERS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What steers a terminal or turns the direction of a line; tab and line feed do not count."""

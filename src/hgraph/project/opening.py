@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Self
 
 from hgraph.dataset import read_data, read_vocabulary
 from hgraph.errors import UsageError
-from hgraph.labels import LabelIndex
+from hgraph.labels import LabelIndex, Row, label_rows
 from hgraph.project.things import candidates, resolve_thing
 from hgraph.settings import Settings
 from hgraph.store import EmbeddedStore, Store
 from hgraph.terms import Iri, Table, Term, is_valid_iri, to_ntriples
 
-_AT_A_TIME: Final = 500
+_AT_A_TIME: Final = 100
+_GIVEN: Final = re.compile(r"^\s*VALUES \?\w+ \{ UNDEF \}\n", re.MULTILINE)
+"""The line that holds the things a query is about; without it, the query is about all."""
 
 
 @dataclass(frozen=True)
@@ -26,21 +29,27 @@ class Project:
     store: Store
     labels: LabelIndex = field(default_factory=LabelIndex)
     files: Mapping[Iri, Path] = field(default_factory=dict)
+    _texts: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def query(self, name: str) -> str:
-        """Return the text of ``queries/{name}.rq``. Raises ``UsageError`` if there is none."""
-        return _query_text(self.settings, name)
+        """Return the text of ``queries/{name}.rq``, about everything. Raises ``UsageError`` if there is none."""
+        return _GIVEN.sub("", self._text(name))
+
+    def _text(self, name: str) -> str:
+        if name not in self._texts:
+            self._texts[name] = _query_text(self.settings, name)
+        return self._texts[name]
 
     def select(self, name: str) -> Table:
-        """Run ``queries/{name}.rq`` as it stands and return its table."""
+        """Run ``queries/{name}.rq`` about everything and return its table."""
         return self.store.select(self.query(name))
 
     def select_about(self, name: str, things: Iterable[str]) -> Iterator[tuple[Term | None, ...]]:
         """Run ``queries/{name}.rq`` about some things only, many at a time, and yield its rows.
 
-        The query has one ``UNDEF``, in the place where the things come. What is not an IRI is left out.
+        The query has the line ``VALUES ?x { UNDEF }`` wherever the things come. What is not an IRI is left out.
         """
-        text = self.query(name)
+        text = self._text(name)
         wanted = sorted({thing for thing in things if is_valid_iri(thing)})
         for start in range(0, len(wanted), _AT_A_TIME):
             terms = " ".join(to_ntriples(Iri(thing)) for thing in wanted[start : start + _AT_A_TIME])
@@ -72,7 +81,7 @@ class Project:
         return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
 
     def close(self) -> None:
-        """Give back what the store holds."""
+        """Give back what the store holds; what was not asked until now, names included, cannot be asked any more."""
         self.store.close()
 
     def __enter__(self) -> Self:
@@ -112,5 +121,12 @@ def open_project(settings: Settings) -> Project:
 
 
 def _named(project: Project) -> Project:
-    labels = LabelIndex.from_table(project.select("internal/labels"), project.settings.id_base)
-    return Project(project.settings, project.store, labels, project.files)
+    """Return the project with names that are read from its store when they are asked for."""
+
+    def rows(things: Collection[str] | None) -> Iterable[Row]:
+        if things is None:
+            return label_rows(project.select("internal/labels"))
+        found = project.select_about("internal/labels", things)
+        return label_rows(Table(("thing", "label", "lang", "rank"), list(found)))
+
+    return replace(project, labels=LabelIndex(id_base=project.settings.id_base, source=rows))

@@ -117,10 +117,10 @@ class EmbeddedStore:
         return list(dict.fromkeys(map(from_triple, answer)))
 
     def close(self) -> None:
-        """Write what is pending to disk and give back the engine."""
-        if self._state:
-            self._engine.flush()
-        self._engine = ox.Store()
+        """Write what is pending to disk and give back the engine; a question asked after this is a defect."""
+        engine: ox.Store | None = self.__dict__.pop("_engine", None)
+        if engine is not None and self._state:
+            engine.flush()
         self._state = self._known = None
 
     def _answer(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:

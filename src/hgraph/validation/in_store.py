@@ -42,7 +42,9 @@ def validate_in_store(
     if plan.problems:
         problem = plan.problems[0]
         raise UnreadableInput("unusable-shapes", reason=problem.sentence("en").rstrip("."))
-    found = [finding_of(rules, labels, {}, _parts(result), result.bindings) for result in run(plan, store)]
+    results = run(plan, store)
+    labels.learn(term for result in results for term in result.bindings.values() if isinstance(term, Iri))
+    found = [finding_of(rules, labels, {}, _parts(result), result.bindings) for result in results]
     looked_at = dict(targets(plan, store))
     if plan.fallback:
         left = validate(statements(), _only(shapes, plan.fallback, rules), rules, labels)

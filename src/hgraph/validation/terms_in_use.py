@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from hgraph.dataset import read_triples
@@ -11,14 +15,33 @@ from hgraph.iris import shorten
 from hgraph.messages import LANGUAGES, message
 from hgraph.namespaces import PREFIXES
 from hgraph.project import Project
-from hgraph.terms import Iri
+from hgraph.settings import Settings
+from hgraph.terms import Iri, Term
 
-_QUERIES: Final = ("validation/predicates-in-use", "validation/classes-in-use", "validation/codes-in-use")
-_NAMESPACES: Final = "validation/namespaces-in-use"
+_PREDICATES: Final = "validation/predicates-in-use"
+_CLASSES: Final = "validation/classes-in-use"
+_FOREIGN: Final = "validation/foreign-things-in-use"
+_STANDS: Final = "validation/things-with-term"
+_NAMESPACE: Final = re.compile(r".*[/#]", re.DOTALL)
+_NO_BASE: Final = "urn:hgraph:no-base"
 _OWN: Final = PREFIXES["hg"].removesuffix("ns#")
 _OPEN: Final = tuple(namespace for prefix, namespace in PREFIXES.items() if prefix.startswith("themis"))
 """Namespaces of things, not of terms: new names come into them every day."""
 _CLOSED: Final = ("DCTERMS", "SKOS", "PROV", "FOAF", "ORG", "DCAT", "RDF", "RDFS", "OWL", "SH", "VOID", "TIME", "QB")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """A term of a graph, or a namespace of things in it, that is not right."""
+
+    graph: Iri
+    term: str
+    code: str
+    severity: Severity
+    right: str = ""
+    """The namespace that was meant."""
+    stands: tuple[str, ...] = ()
+    """What to look for in the graph to see where it stands."""
 
 
 def check_terms(project: Project) -> list[Finding]:
@@ -28,87 +51,112 @@ def check_terms(project: Project) -> list[Finding]:
     rdflib carries. A term of a namespace that is not on the card is nobody's business and left alone. Of things and
     values only the namespace is judged: one finding per graph and namespace, however many there are.
     """
-    known = _known_terms(project)
-    findings: dict[tuple[Iri, str], Finding] = {}
-    for query in _QUERIES:
-        for graph, term, thing in _rows(project, query):
-            finding = _judge(project, graph, term, thing, known)
-            if finding:
-                findings.setdefault((graph, term), finding)
-    for graph, namespace, thing in _rows(project, _NAMESPACES):
-        right = _twin_of(namespace)
-        told = any(where == graph and term.startswith(namespace) for where, term in findings)
-        if right and not told:
-            findings[graph, namespace] = _twin(project, graph, namespace, thing, right)
-    return list(findings.values())
+    known = _KnownTerms(project.settings)
+    foreign = list(_rows(project.select_about(_FOREIGN, [_base_left_out(project.settings.id_base)])))
+    used = [*_rows(project.select(_PREDICATES).rows), *_rows(project.select(_CLASSES).rows)]
+    used += [(graph, term) for graph, term in foreign if term.startswith(_OWN)]
+    wrong = {key: found for key in dict.fromkeys(used) if (found := _judge(*key, known))}
+    wrong |= _twin_namespaces(foreign, wrong)
+    where = _things(project, {term for found in wrong.values() for term in found.stands})
+    return [_finding(project, each, min(where[each.graph, term] for term in each.stands)) for each in wrong.values()]
 
 
-def _rows(project: Project, query: str) -> Iterator[tuple[Iri, str, str]]:
-    for graph, term, thing in project.select(query).rows:
+def _rows(rows: Iterable[Sequence[Term | None]]) -> Iterator[tuple[Iri, str]]:
+    for graph, term, *_ in rows:
         if graph is not None and term is not None:
-            yield Iri(str(graph)), str(term), str(thing)
+            yield Iri(str(graph)), str(term)
 
 
-def _known_terms(project: Project) -> set[str]:
-    known = {
-        str(subject)
-        for path in project.settings.content("ontology", "**/*.ttl")
-        for subject, _, _ in read_triples(path)
+def _base_left_out(id_base: str) -> str:
+    """Return the base whose things need no look, for they cannot have a namespace of the card or its twin."""
+    spaces = [space for namespace in PREFIXES.values() for space in (namespace, _twin(namespace))]
+    mixed = any(space.startswith(id_base) or id_base.startswith(space) for space in (*spaces, _OWN, _twin(_OWN)))
+    return _NO_BASE if mixed else id_base
+
+
+def _twin_namespaces(
+    foreign: Iterable[tuple[Iri, str]], told: Iterable[tuple[Iri, str]]
+) -> dict[tuple[Iri, str], _Wrong]:
+    """Return the namespaces of things that have the wrong scheme, those left out of which a term was told already."""
+    found: dict[tuple[Iri, str], list[str]] = defaultdict(list)
+    known = list(told)
+    for graph, term in foreign:
+        match = _NAMESPACE.match(term)
+        if match and _twin_of(match[0]):
+            found[graph, match[0]].append(term)
+    return {
+        (graph, space): _Wrong(graph, space, "namespace-twin", Severity.VIOLATION, _twin_of(space) or "", tuple(terms))
+        for (graph, space), terms in found.items()
+        if not any(where == graph and term.startswith(space) for where, term in known)
     }
-    return known | set(_closed_vocabularies())
 
 
-def _closed_vocabularies() -> Iterator[str]:
-    import rdflib
-
-    for name in _CLOSED:
-        vocabulary = getattr(rdflib, name)
-        yield from (str(term) for term in dir(vocabulary) if str(term).startswith("http"))
-        yield from (str(vocabulary) + local for local in getattr(vocabulary, "__annotations__", {}))
+def _things(project: Project, terms: Iterable[str]) -> dict[tuple[Iri, str], str]:
+    rows = project.select_about(_STANDS, terms)
+    return {(Iri(str(graph)), str(term)): str(thing) for graph, term, thing in rows}
 
 
-def _judge(project: Project, graph: Iri, term: str, thing: str, known: set[str]) -> Finding | None:
+class _KnownTerms:
+    """The terms of the project's ``ontology/``, and the complete lists of rdflib, read when the others do not do."""
+
+    def __init__(self, settings: Settings) -> None:
+        files = settings.content("ontology", "**/*.ttl")
+        self._own = {str(subject) for path in files for subject, _, _ in read_triples(path)}
+
+    def __contains__(self, term: str) -> bool:
+        return term in self._own or term in self._closed
+
+    @cached_property
+    def _closed(self) -> set[str]:
+        import rdflib
+
+        found: set[str] = set()
+        for vocabulary in (getattr(rdflib, name) for name in _CLOSED):
+            found.update(str(term) for term in dir(vocabulary) if str(term).startswith("http"))
+            found.update(str(vocabulary) + local for local in getattr(vocabulary, "__annotations__", {}))
+        return found
+
+
+def _judge(graph: Iri, term: str, known: _KnownTerms) -> _Wrong | None:
     right = _twin_of(term)
     if right:
-        return _twin(project, graph, term, thing, right)
+        return _Wrong(graph, term, "namespace-twin", Severity.VIOLATION, right, (term,))
     namespace = max((ns for ns in PREFIXES.values() if term.startswith(ns)), key=len, default="")
-    if term in known or not (namespace or term.startswith(_OWN)) or namespace in _OPEN:
+    if not (namespace or term.startswith(_OWN)) or namespace in _OPEN or term in known:
         return None
     severity = Severity.VIOLATION if term.startswith(_OWN) else Severity.WARNING
-    return _finding(project, "unknown-term", severity, graph, term, thing, right="")
+    return _Wrong(graph, term, "unknown-term", severity, stands=(term,))
 
 
-def _twin(project: Project, graph: Iri, term: str, thing: str, right: str) -> Finding:
-    return _finding(project, "namespace-twin", Severity.VIOLATION, graph, term, thing, right=right)
+def _twin(namespace: str) -> str:
+    """Return a namespace with the other scheme."""
+    scheme, _, rest = namespace.partition("://")
+    return f"{'https' if scheme == 'http' else 'http'}://{rest}"
 
 
 def _twin_of(term: str) -> str | None:
     """Return the namespace a term ought to have if only the scheme letter is wrong."""
-    for namespace in PREFIXES.values():
-        scheme, _, rest = namespace.partition("://")
-        twin = f"{'https' if scheme == 'http' else 'http'}://{rest}"
-        if term.startswith(twin) and twin not in PREFIXES.values():
-            return namespace
-    return None
+    return next((namespace for twin, namespace in _TWINS.items() if term.startswith(twin)), None)
 
 
-def _finding(
-    project: Project, code: str, severity: Severity, graph: Iri, term: str, thing: str, *, right: str
-) -> Finding:
-    file = project.file_of(graph)
+_TWINS: Final = {
+    _twin(namespace): namespace for namespace in PREFIXES.values() if _twin(namespace) not in PREFIXES.values()
+}
 
+
+def _finding(project: Project, wrong: _Wrong, thing: str) -> Finding:
     def say(part: str, language: str) -> str:
         name = project.labels.label(thing, language)
-        shown = term if right else shorten(term)
-        return message(f"rules.{code}.{part}", language, term=shown, name=name, right=right)
+        shown = wrong.term if wrong.right else shorten(wrong.term)
+        return message(f"rules.{wrong.code}.{part}", language, term=shown, name=name, right=wrong.right)
 
     return Finding(
-        rule=Iri(PREFIXES["hgsh"] + "".join(part.capitalize() for part in code.split("-"))),
-        code=code,
-        severity=severity,
+        rule=Iri(PREFIXES["hgsh"] + "".join(part.capitalize() for part in wrong.code.split("-"))),
+        code=wrong.code,
+        severity=wrong.severity,
         focus=Iri(thing),
-        path=term,
+        path=wrong.term,
         messages={language: say("message", language) for language in LANGUAGES},
         remedies={language: say("remedy", language) for language in LANGUAGES},
-        place=Place(graph=graph, file=file),
+        place=Place(graph=wrong.graph, file=project.file_of(wrong.graph)),
     )
