@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, Self
 
@@ -11,10 +11,14 @@ import pyoxigraph as ox
 from hgraph.errors import UnreadableInput, UsageError
 from hgraph.store.overlap import graph_sizes, shared_statement
 from hgraph.store.query_text import refuse_foreign
+from hgraph.store.sharing import shared_out
 from hgraph.store.values import from_engine, from_triple, to_engine
 from hgraph.terms import Iri, Table, Triple
 
 _FORMATS: Final = {".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES}
+_BYTES_A_TRIPLE: Final = 150
+_WORTH_A_COPY: Final = 5_000_000
+"""Bytes of data from which it pays to let another process do a part."""
 _MERGED: Final = "merged"
 _APART: Final = "apart"
 
@@ -33,6 +37,7 @@ class EmbeddedStore:
         """Take an engine, and for one on disk the file that keeps whether its graphs overlap."""
         self._engine = engine
         self._state = state
+        self._weights: dict[Iri, int] = {}
         self._known = state.read_text(encoding="utf-8") if state and state.exists() else None
 
     @classmethod
@@ -65,7 +70,15 @@ class EmbeddedStore:
         """Add triples, of the parser or of ``hgraph.terms``, to a graph: all of them or, after an error, none."""
         name = ox.NamedNode(graph)
         self._changes()
-        self._engine.extend(_quad(triple, name) for triple in triples)
+        count = 0
+
+        def quads() -> Iterator[ox.Quad]:
+            nonlocal count
+            for count, triple in enumerate(triples, 1):  # noqa: B007 - how many there were is kept
+                yield _quad(triple, name)
+
+        self._engine.extend(quads())
+        self._weigh(graph, count * _BYTES_A_TRIPLE)
 
     def load(self, graph: Iri, source: Path | bytes, suffix: str | None = None, base: str | None = None) -> None:
         """Read a file, or bytes in the format of ``suffix`` (``.ttl`` or ``.nt``), straight into a graph.
@@ -81,6 +94,7 @@ class EmbeddedStore:
                 self._engine.load(path=source, format=format_, base_iri=base, to_graph=ox.NamedNode(graph))
             else:
                 self._engine.load(source, format=format_, base_iri=base, to_graph=ox.NamedNode(graph))
+            self._weigh(graph, source.stat().st_size if isinstance(source, Path) else len(source))
         except SyntaxError as error:
             where = f"{place}:{error.lineno}" if error.lineno else place
             raise UnreadableInput("syntax", place=where, reason=error.msg) from error
@@ -93,6 +107,7 @@ class EmbeddedStore:
         """Remove a graph with all it holds; one that is not there is no error."""
         self._changes()
         self._engine.remove_graph(ox.NamedNode(graph))
+        self._weights.pop(graph, None)
 
     def select(self, query: str) -> Table:
         """Return the rows of a SELECT. Raises ``UsageError`` as ``Store`` says."""
@@ -101,6 +116,15 @@ class EmbeddedStore:
             raise UsageError("query-form", expected="SELECT")
         columns = tuple(variable.value for variable in answer.variables)
         return Table(columns, [tuple(None if term is None else from_engine(term) for term in row) for row in answer])
+
+    def select_all(self, queries: Sequence[str], workers: int = 2) -> list[Table]:
+        """Return the rows of several SELECTs, as ``Store`` says; a large store in memory has a process for each worker.
+
+        A folder on disk stays with the process that opened it, and a small store is done before a copy has begun.
+        """
+        alone = self._state is not None or sum(self._weights.values()) < _WORTH_A_COPY
+        self._overlap()
+        return shared_out(lambda number: self.select(queries[number]), len(queries), 1 if alone else workers)
 
     def ask(self, query: str) -> bool:
         """Return the answer to an ASK. Raises ``UsageError`` as ``Store`` says."""
@@ -140,11 +164,16 @@ class EmbeddedStore:
             self._state.unlink(missing_ok=True)
         self._known = None
 
+    def _weigh(self, graph: Iri, more: int) -> None:
+        """Keep roughly how large a graph is, in bytes of N-Triples; of one on disk, nothing is known beforehand."""
+        self._weights[graph] = self._weights.get(graph, 0) + more
+
     def _overlap(self) -> str:
         """Return whether the graphs are apart or were merged, finding out once after each change."""
         if self._known is None:
             self._known = _APART  # what the next two queries assume: they name their graphs
-            if shared_statement(self.select, graph_sizes(self.select)):
+            sizes = graph_sizes(self.select) if self._state else self._weights
+            if shared_statement(self.select, sizes):
                 self._known = _MERGED
                 self._engine.extend(ox.Quad(q.subject, q.predicate, q.object) for q in list(self._engine))
             if self._state:

@@ -31,7 +31,8 @@ def graph_sizes(select: Callable[[str], Table]) -> dict[Iri, int]:
 def shared_statement(select: Callable[[str], Table], sizes: dict[Iri, int]) -> Shared | None:
     """Return a statement that stands in two graphs, or ``None``.
 
-    The largest graph is not gone through: what it shares, it shares with one of the others.
+    The largest graph is not gone through: what it shares, it shares with one of the others. So ``sizes``, which must
+    have every graph, may be estimates.
     """
     for graph in sorted(sizes, key=lambda name: sizes[name])[:-1]:
         for row in select(template("shared").substitute(graph=graph)).rows:

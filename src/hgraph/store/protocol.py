@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from hgraph.terms import Iri, Table, Triple
@@ -34,6 +35,9 @@ class Store(Protocol):
 
     def select(self, query: str) -> Table:
         """Return the rows of a SELECT, columns in the order of the query."""
+
+    def select_all(self, queries: Sequence[str], workers: int = 2) -> list[Table]:
+        """Return the rows of several SELECTs, in the order of the queries, worked on by so many at a time."""
 
     def ask(self, query: str) -> bool:
         """Return the answer to an ASK."""

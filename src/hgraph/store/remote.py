@@ -7,7 +7,8 @@ rows it needs; and whatever hints at a cut answer is an error.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final, Self
 
 import pyoxigraph as ox
@@ -79,6 +80,11 @@ class RemoteStore:
         parts, columns = analyse(query, "SELECT")
         self._require_answerable(query)
         return Table(columns, self._rows(Selection(parts, columns)))
+
+    def select_all(self, queries: Sequence[str], workers: int = 2) -> list[Table]:
+        """Return the rows of several SELECTs, as ``Store`` says; so many requests are under way at a time."""
+        with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
+            return list(pool.map(self.select, queries))
 
     def ask(self, query: str) -> bool:
         """Return the answer to an ASK. Raises ``UsageError`` and ``EndpointError`` as ``Store`` says."""

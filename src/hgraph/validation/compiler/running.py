@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from hgraph.namespaces import RDFS
@@ -45,12 +44,8 @@ def _asked(queries: Iterable[Query], store: Store, workers: int) -> dict[str, Ro
     if not texts:
         return {}
     subclasses = _subclasses(store)
-    with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
-        asked = {
-            text: pool.submit(lambda query: store.select(query).records(), closed(marked, subclasses))
-            for text, marked in texts.items()
-        }
-        return {text: future.result() for text, future in asked.items()}
+    answers = store.select_all([closed(marked, subclasses) for marked in texts.values()], workers)
+    return {text: answer.records() for text, answer in zip(texts, answers, strict=True)}
 
 
 def _subclasses(store: Store) -> Subclasses:

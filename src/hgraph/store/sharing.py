@@ -1,0 +1,83 @@
+"""Work shared out over copies of this process, for an engine that keeps one thread at a time.
+
+Oxigraph answers while Python waits for it, so threads take turns; a copy of the process has a turn of its own and sees
+the same store without copying it. Only for a store in memory, and only on Linux: elsewhere, and if a copy comes to
+grief, the work is done here.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import struct
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Final, TypeVar
+
+Piece = TypeVar("Piece")
+_NUMBER: Final = struct.Struct("<H")
+_MOST: Final = 30_000
+"""Numbers of pieces that fit into a pipe at once."""
+
+
+def shared_out(work: Callable[[int], Piece], count: int, workers: int) -> list[Piece]:
+    """Return what ``work`` gives for each number below ``count``, done by so many processes, this one included.
+
+    ``work`` must not depend on threads, and what it gives must be picklable. Raises what it raises.
+    """
+    if workers < 2 or count < 2 or count > _MOST or sys.platform != "linux":
+        return [work(number) for number in range(count)]
+    waiting, filled = os.pipe()
+    os.write(filled, b"".join(map(_NUMBER.pack, range(count))))
+    os.close(filled)
+    copies = [_copy(work, waiting) for _ in range(min(workers, count) - 1)]
+    done: dict[int, Piece] = {}
+    try:
+        for number in _numbers(waiting):
+            done[number] = work(number)
+        for copy, answers in copies:
+            done |= _received(answers)
+            os.waitpid(copy, 0)
+        copies.clear()
+    finally:
+        os.close(waiting)
+        for copy, answers in copies:
+            os.close(answers)
+            os.kill(copy, 9)
+            os.waitpid(copy, 0)
+    return [done[number] if number in done else work(number) for number in range(count)]
+
+
+def _copy(work: Callable[[int], Piece], waiting: int) -> tuple[int, int]:
+    """Start a copy of this process; return its number and the pipe that its answers come through."""
+    answers, answered = os.pipe()
+    parent = os.getpid()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # other threads run no code here that a copy could miss
+        copy = os.fork()
+    if copy:
+        os.close(answered)
+        return copy, answers
+    try:
+        done = {number: work(number) for number in _numbers(waiting) if os.getppid() == parent}
+        with os.fdopen(answered, "wb") as stream:
+            pickle.dump(done, stream, protocol=pickle.HIGHEST_PROTOCOL)
+    finally:
+        os._exit(0)
+
+
+def _numbers(waiting: int) -> Iterator[int]:
+    """Yield the numbers nobody has taken yet, taking each."""
+    while number := os.read(waiting, _NUMBER.size):
+        yield _NUMBER.unpack(number)[0]
+
+
+def _received(answers: int) -> dict[int, Piece]:
+    """Return what a copy has done; nothing if it failed, for then the work is done here and fails with its reason."""
+    with os.fdopen(answers, "rb") as stream:
+        try:
+            done: dict[int, Piece] = pickle.load(stream)  # noqa: S301 - from a copy of this very process
+        except (EOFError, pickle.UnpicklingError):
+            return {}
+    return done
