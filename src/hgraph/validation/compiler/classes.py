@@ -16,6 +16,7 @@ from hgraph.terms import Iri, to_ntriples
 from hgraph.validation.compiler.fragments import fragment, terms, united
 
 _OPEN: Final = re.compile("\x1f([^\x1f]*)\x1f")
+_FOCUS: Final = "focus"
 _MANY: Final = 1000
 """More subclasses than this are asked for along the way after all."""
 
@@ -36,11 +37,17 @@ def last(pattern: str) -> str:
     return pattern.replace("\x1eamong\x1e", "\x1elast\x1e")
 
 
-def closed(text: str, subclasses: Subclasses | None = None) -> str:
-    """Return a query with its open pieces filled, by the subclasses if they are known."""
+def closed(text: str, subclasses: Subclasses | None = None, foci: Sequence[str] = ()) -> str:
+    """Return a query with its open pieces filled, by the subclasses if they are known.
+
+    ``foci``, in N-Triples, are the focus nodes to look at; if there are none, all are looked at.
+    """
+    given = fragment("pattern.given", terms=" ".join(foci)) if foci else ""
 
     def piece(found: re.Match[str]) -> str:
         node, place, *classes = found[1].split("\x1e")
+        if place == _FOCUS:
+            return given
         if subclasses is None:
             return _along(node, classes)
         below = sorted({each for class_ in classes for each in subclasses.get(class_, frozenset({class_}))})
@@ -52,6 +59,23 @@ def closed(text: str, subclasses: Subclasses | None = None) -> str:
         return united([fragment("pattern.instance_of", node=node, class_=to_ntriples(Iri(each))) for each in below])
 
     return _OPEN.sub(piece, text)
+
+
+def any_instances(text: str) -> str:
+    """Return a query that asks for things of any class at all, where it is to be read and not to be run."""
+
+    def piece(found: re.Match[str]) -> str:
+        node, place, *_ = found[1].split("\x1e")
+        if place == _FOCUS:
+            return ""
+        return fragment("pattern.instance_of", node=node, class_=fragment("text.variable", name=f"hgraph_{node}_class"))
+
+    return _OPEN.sub(piece, text)
+
+
+def focus() -> str:
+    """Return the open piece that stands wherever ``?this`` is looked for: room for the focus nodes of a run."""
+    return f"\x1fthis\x1e{_FOCUS}\x1f"
 
 
 def _along(node: str, classes: Iterable[str]) -> str:

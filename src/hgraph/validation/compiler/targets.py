@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from hgraph.namespaces import SH
 from hgraph.terms import Iri, Term, to_ntriples
-from hgraph.validation.compiler.classes import instances
+from hgraph.validation.compiler.classes import focus, instances
 from hgraph.validation.compiler.fragments import fragment, sh, terms, united
 from hgraph.validation.compiler.model import UnsupportedShapeError
 from hgraph.validation.compiler.paths import Path
@@ -24,6 +24,7 @@ class Target:
 
     def pattern(self, node: str) -> str:
         """Return the pattern that binds a variable to each focus node, to some perhaps twice."""
+        here = focus() if node == "this" else ""
         branches = []
         if self.classes:
             branches.append(instances(node, self.classes))
@@ -33,7 +34,7 @@ class Target:
             for at, predicate in enumerate(predicates):
                 names = {"node": node, "other": f"hgraph_{node}_{kind}{at}", "predicate": to_ntriples(predicate)}
                 branches.append(fragment(f"pattern.{kind}", **names))
-        return united(branches)
+        return united([f"{here}{branch}" for branch in branches])
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Context:
         pattern = self.target.pattern(stops[0])
         for at, path in enumerate(self.steps):
             pattern = _extended(pattern, path, stops[at], stops[at + 1])
-        return pattern
+        return f"{focus()}{pattern}" if self.steps else pattern
 
     def rows(self, path: Path | None) -> str:
         """Return the pattern that binds ``?this``, and ``?value`` to each value of the path."""
