@@ -17,6 +17,8 @@ from hgraph.validation.compiler.fragments import fragment, terms, united
 
 _OPEN: Final = re.compile("\x1f([^\x1f]*)\x1f")
 _FOCUS: Final = "focus"
+_LINKED: Final = frozenset({"subjects", "objects"})
+_THIS: Final = "this"
 _MANY: Final = 1000
 """More subclasses than this are asked for along the way after all."""
 
@@ -46,28 +48,51 @@ def closed(text: str, subclasses: Subclasses | None = None, foci: Sequence[str] 
 
     def piece(found: re.Match[str]) -> str:
         node, place, *classes = found[1].split("\x1e")
+        about = given if node == _THIS and place != "within" else ""
         if place == _FOCUS:
             return given
+        if place in _LINKED:
+            return _linked(node, place, classes, about)
         if subclasses is None:
             return _along(node, classes)
         below = sorted({each for class_ in classes for each in subclasses.get(class_, frozenset({class_}))})
         if len(below) > _MANY or any(each.startswith("_:") for each in below):
             return _along(node, classes)
         if len(below) > 1 and place != "within":
-            named = terms(map(Iri, below), ", " if place == "last" else " ")
-            return fragment(f"pattern.instance_{place}", node=node, kind=f"hgraph_{node}_class", classes=named)
-        return united([fragment("pattern.instance_of", node=node, class_=to_ntriples(Iri(each))) for each in below])
+            form = "last" if about else place  # what is known already is looked up, and not searched for
+            named = terms(map(Iri, below), ", " if form == "last" else " ")
+            names = {"node": node, "kind": f"hgraph_{node}_class", "classes": named}
+            return f"{about} " + fragment(f"pattern.instance_{form}", **names)
+        return f"{about} " * bool(about) + united([fragment("pattern.instance_of", node=node, class_=to_ntriples(Iri(each))) for each in below])
 
     return _OPEN.sub(piece, text)
+
+
+def linked(node: str, place: str, properties: Sequence[Iri]) -> str:
+    """Return the open piece that binds a variable to the ``subjects`` or the ``objects`` of properties."""
+    return "\x1f" + "\x1e".join([node, place, *properties]) + "\x1f"
+
+
+def _linked(node: str, place: str, properties: Sequence[str], about: str) -> str:
+    names = {"node": node, "other": f"hgraph_{node}_{place}", "link": f"hgraph_{node}_{place}_link"}
+    one = len(properties) == 1
+    if one:
+        predicates = to_ntriples(Iri(properties[0]))
+        return f"{about} " * bool(about) + fragment(f"pattern.{place}", predicate=predicates, **names)
+    form = "last" if about else "among"
+    named = terms(map(Iri, properties), ", " if about else " ")
+    return f"{about} " * bool(about) + fragment(f"pattern.{place}_{form}", properties=named, **names)
 
 
 def any_instances(text: str) -> str:
     """Return a query that asks for things of any class at all, where it is to be read and not to be run."""
 
     def piece(found: re.Match[str]) -> str:
-        node, place, *_ = found[1].split("\x1e")
+        node, place, *classes = found[1].split("\x1e")
         if place == _FOCUS:
             return ""
+        if place in _LINKED:
+            return united([_linked(node, place, [each], "") for each in classes])
         return fragment("pattern.instance_of", node=node, class_=fragment("text.variable", name=f"hgraph_{node}_class"))
 
     return _OPEN.sub(piece, text)

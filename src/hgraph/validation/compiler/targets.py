@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from hgraph.namespaces import SH
-from hgraph.terms import Iri, Term, to_ntriples
-from hgraph.validation.compiler.classes import focus, instances
+from hgraph.terms import Iri, Term
+from hgraph.validation.compiler.classes import focus, instances, linked
 from hgraph.validation.compiler.fragments import fragment, sh, terms, united
 from hgraph.validation.compiler.model import UnsupportedShapeError
 from hgraph.validation.compiler.paths import Path
@@ -24,17 +24,15 @@ class Target:
 
     def pattern(self, node: str) -> str:
         """Return the pattern that binds a variable to each focus node, to some perhaps twice."""
-        here = focus() if node == "this" else ""
         branches = []
         if self.classes:
             branches.append(instances(node, self.classes))
         if self.nodes:
-            branches.append(fragment("pattern.nodes", node=node, terms=terms(self.nodes)))
+            branches.append((focus() if node == "this" else "") + fragment("pattern.nodes", node=node, terms=terms(self.nodes)))
         for kind, predicates in (("subjects", self.subjects), ("objects", self.objects)):
-            for at, predicate in enumerate(predicates):
-                names = {"node": node, "other": f"hgraph_{node}_{kind}{at}", "predicate": to_ntriples(predicate)}
-                branches.append(fragment(f"pattern.{kind}", **names))
-        return united([f"{here}{branch}" for branch in branches])
+            if predicates:
+                branches.append(linked(node, kind, predicates))
+        return united(branches)
 
 
 @dataclass(frozen=True)
