@@ -16,7 +16,7 @@ from hgraph.labels import LabelIndex
 from hgraph.project import open_project
 from hgraph.settings import load_settings
 from hgraph.sources import check_anchors
-from hgraph.validation import check_terms, read_rules, validate
+from hgraph.validation import check_terms, near_duplicates, read_rules, validate
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "benchmarks"))
@@ -94,6 +94,7 @@ def test_graph_without_planted_errors_has_none(tmp_path):
         assert not found(project)
         assert not check_anchors(project)
         assert not check_terms(project)
+        assert not near_duplicates(project)
 
 
 def test_every_rule_looks_at_something(tmp_path):
@@ -115,6 +116,19 @@ def test_every_planted_error_is_found(tmp_path):
         fired = found(project)
         assert {rule.code for rule in RULES} - set(fired) == set(seeded_errors.EXCEPTIONS)
         assert not check_terms(project)
+        assert not near_duplicates(project)
+
+
+def test_a_title_copied_by_another_minister_is_found(tmp_path):
+    """``errors.toml`` plants errors against shapes; nearly the same title is seen by the program itself."""
+    generate.write_file(tmp_path / "data" / "policy.nt", 1000)
+    written = tmp_path / "data" / "policy.nt"
+    original, copied = '"Actie 3 van plan g0000"@nl', '"Acties voor het plan G0000: 3"@nl'
+    text_ = written.read_text(encoding="utf-8")
+    assert original in text_
+    written.write_text(text_.replace('"Actie 4 van plan g0000"@nl', copied), encoding="utf-8")
+    with open_project(load_settings(tmp_path)) as project:
+        assert [(f.focus[-2:], f.value[-2:]) for f in near_duplicates(project)] == [("-3", "-4")]
 
 
 def test_rules_without_planted_error_fire_when_the_mark_changes(tmp_path):

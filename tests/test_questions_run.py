@@ -1,5 +1,6 @@
 """Asking: columns, computed days, one order of rows, and values that never change a query."""
 
+import shutil
 from itertools import permutations
 from pathlib import Path
 
@@ -7,12 +8,15 @@ import pytest
 
 from hgraph.errors import UsageError
 from hgraph.namespaces import HG, XSD
-from hgraph.project import Project
+from hgraph.project import Project, open_project
 from hgraph.questions import ask, bind, load_question
 from hgraph.questions.card import Question
+from hgraph.settings import load_settings
 from hgraph.terms import Iri, Literal, Table, tagged
 from test_questions_binding import HOSTILE
 from test_questions_cards import GOOD, QUESTIONS, each_question
+
+ROOT = Path(__file__).parents[1]
 
 
 class Answering:
@@ -155,3 +159,28 @@ def owners(project: Project, base: str) -> dict[str, set[str]]:
         if level == best[name][0]:
             best[name][1].add(str(owner).removeprefix(base))
     return {name: found for name, (_, found) in best.items()}
+
+
+def test_a_completed_action_owes_no_further_report(example_folder: Path, tmp_path: Path):
+    folder = tmp_path / "plan"
+    shutil.copytree(example_folder, folder)
+    actions = folder / "data" / "actions.ttl"
+    ended = 'dcat:endDate "2022-06-30"^^xsd:date'  # the counter for associations, completed says its report on 2022
+    text = actions.read_text(encoding="utf-8")
+    assert text.count(ended) == 1
+    actions.write_text(text.replace(ended, 'dcat:endDate "2023-06-30"^^xsd:date'), encoding="utf-8")
+
+    def due() -> list[str]:
+        with open_project(load_settings(folder)) as project:
+            question = load_question(ROOT / "queries" / "reports-due.rq")
+            return [str(row[0]).rpartition("/")[2] for row in ask(question, {"year": "2023"}, project.store).table.rows]
+
+    assert due() == []
+    reports = folder / "data" / "reports.ttl"
+    text = reports.read_text(encoding="utf-8")
+    before, _, last = text.partition("<verslag/verenigingsloket-2022>")
+    reports.write_text(
+        before + "<verslag/verenigingsloket-2022>" + last.replace("status:uitgevoerd", "status:in-uitvoering", 1),
+        encoding="utf-8",
+    )
+    assert due() == ["verenigingsloket"]

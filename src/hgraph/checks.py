@@ -1,4 +1,4 @@
-"""The check as a whole: rules, pinned texts and terms in use, put into one report for a stage, with who owes what."""
+"""The check as a whole: rules, pinned texts, terms and titles, put into one report for a stage, with who owes what."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from hgraph.validation import (
     check_terms,
     code_of,
     graded,
+    near_duplicates,
     read_rules,
     read_stages,
     read_waivers,
@@ -47,7 +48,7 @@ class Examination:
     stages: Stages
     result: ValidationResult
     ungraded: tuple[Finding, ...]
-    """Findings of pinned texts, of terms and of waivers: equally bad in every stage."""
+    """Findings of pinned texts, of terms, of titles and of waivers: equally bad in every stage."""
     waivers: Waivers = field(default_factory=Waivers)
 
     @property
@@ -125,7 +126,7 @@ class Examination:
 
 
 def examine(project: Project) -> Examination:
-    """Look at a whole project once: every rule as written, every pinned text, every term. Nothing is written.
+    """Look at a whole project once: every rule as written, every pinned text, term and title. Nothing is written.
 
     Raises ``UnreadableInput`` for rules that cannot be run and ``EndpointError`` if a remote store fails.
     """
@@ -141,7 +142,8 @@ def examine(project: Project) -> Examination:
         raise
     result = validated.result
     finder = _Finder(project, rules)
-    found = finder.complete([*result.findings, *check_anchors(project), *check_terms(project)])
+    beyond = [*check_anchors(project), *check_terms(project), *near_duplicates(project)]
+    found = finder.complete([*result.findings, *beyond])
     located, ungraded = tuple(found[: len(result.findings)]), found[len(result.findings) :]
     waivers = read_waivers(project)
     known = {rule.iri for rule in rules} | {rule_iri(rule.code) for rule in other_rules()}
@@ -156,7 +158,7 @@ def _on_waivers(rule: Rule) -> bool:
 
 
 def other_rules() -> list[RuleText]:
-    """Return the texts of the rules that are not shapes: pinned texts and terms in use."""
+    """Return the texts of the rules that are not shapes: pinned texts, terms in use, near-duplicates and waivers."""
     return [
         RuleText(code, entry["label"], entry["why"], entry["remedy"])
         for code, entry in sorted(catalogue("rules").items())

@@ -4,6 +4,7 @@ from hgraph.validation.baseline import Baseline, compare, read_baseline
 from hgraph.validation.engine import ValidationResult, count_targets, validate
 from hgraph.validation.in_store import StoreValidation, validate_in_store
 from hgraph.validation.index import render_index
+from hgraph.validation.near_duplicates import near_duplicates
 from hgraph.validation.planning import RulePlan, plan_rules
 from hgraph.validation.profiles import Profile, Stages, effective_shapes, read_stages
 from hgraph.validation.recording import Decision, Recorded, record_waiver, require_own_files, waivable
@@ -32,6 +33,7 @@ __all__ = [
     "count_targets",
     "effective_shapes",
     "graded",
+    "near_duplicates",
     "plan_rules",
     "read_baseline",
     "read_rules",
