@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from hgraph.errors import UnreadableInput
+from hgraph.dataset import Change
 from hgraph.findings import Finding, FindingReport, Register, RuleText, Status
 from hgraph.messages import catalogue
 from hgraph.namespaces import HG, PREFIXES
@@ -15,6 +15,9 @@ from hgraph.project import Project
 from hgraph.sources import check_anchors
 from hgraph.terms import Iri, Term, Triple
 from hgraph.validation import (
+    NAMES,
+    Changes,
+    Extent,
     Rule,
     RuleBook,
     Stages,
@@ -32,7 +35,10 @@ from hgraph.validation import (
     standing,
     standings,
     today,
+    touches_texts,
+    touches_titles,
     validate_in_store,
+    wrong_shape_findings,
 )
 
 _Missing = tuple[str, Iri | None]
@@ -50,6 +56,10 @@ class Examination:
     ungraded: tuple[Finding, ...]
     """Findings of pinned texts, of terms, of titles and of waivers: equally bad in every stage."""
     waivers: Waivers = field(default_factory=Waivers)
+    not_run: frozenset[str] = frozenset()
+    """Codes of rules that are themselves wrong."""
+    extent: Extent | None = None
+    """After a change, how far the look reached and the findings with it; ``None``: it reached everything."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -70,8 +80,8 @@ class Examination:
         return FindingReport.of(stage, found, len(active), without, on=day)
 
     def active(self, stage: str) -> frozenset[str]:
-        """Return the codes of the rules that a stage does not switch off, those that are not shapes included."""
-        shapes = {rule.code for rule in self.rules if self.stages.grade(rule, stage) is not None}
+        """Return the codes of the rules that a stage does not switch off and that can be run, shapes or not."""
+        shapes = {rule.code for rule in self.rules if self.stages.grade(rule, stage) is not None} - self.not_run
         return frozenset(shapes | {rule.code for rule in other_rules()})
 
     def standing(self, thing: Iri | None = None, on: date | None = None) -> Standing:
@@ -125,31 +135,67 @@ class Examination:
         return Register(self.project.settings.title, [*own, *other_rules()], self.project.labels.label)
 
 
-def examine(project: Project) -> Examination:
-    """Look at a whole project once: every rule as written, every pinned text, term and title. Nothing is written.
+@dataclass(frozen=True)
+class Since:
+    """A change, and what was found before it if that is known."""
 
-    Raises ``UnreadableInput`` for rules that cannot be run and ``EndpointError`` if a remote store fails.
+    change: Change
+    earlier: Sequence[Finding] | None = None
+
+
+def examine(project: Project, since: Since | None = None) -> Examination:
+    """Look at a project once: every rule as written, every pinned text, term and title. Nothing is written.
+
+    With ``since``, only what the change can concern is looked at; with what was found before it, the findings are then
+    those of the whole project all the same, without it only those within the ``extent``. A change of the rules
+    themselves concerns everything. Raises ``EndpointError`` if a remote store fails.
     """
     rules, stages = read_rules(project.settings), read_stages(project.settings)
+    change = since.change if since and not since.change.rules else None
 
     def statements() -> Iterable[Triple]:
         return project.store.construct(project.query("validation/statements"))
 
-    try:
-        validated = validate_in_store(project.store, rules.triples, rules, project.labels, statements)
-    except UnreadableInput as error:
-        error.place = error.place or str(project.settings.folder / "shapes")
-        raise
-    result = validated.result
+    changes = Changes(change.statements, project.store, NAMES) if change else None
+    validated = validate_in_store(project.store, rules.triples, rules, project.labels, statements, changes)
+    extent = _extent(project, change, validated.scope) if change and validated.scope is not None else None
+    beyond = [*_beyond_shapes(project, extent), *wrong_shape_findings(validated.wrong, rules, project)]
+    earlier = since.earlier if since and extent else None
+    kept = [replace(f, status=Status.OPEN, waiver=None) for f in earlier or () if extent and not extent.covers(f)]
+    shapes = [*validated.result.findings, *(finding for finding in kept if finding.rule in rules.by_shape)]
     finder = _Finder(project, rules)
-    beyond = [*check_anchors(project), *check_terms(project), *near_duplicates(project)]
-    found = finder.complete([*result.findings, *beyond])
-    located, ungraded = tuple(found[: len(result.findings)]), found[len(result.findings) :]
+    found = finder.complete([*shapes, *beyond, *(finding for finding in kept if finding.rule not in rules.by_shape)])
+    located, ungraded = tuple(found[: len(shapes)]), found[len(shapes) :]
     waivers = read_waivers(project)
     known = {rule.iri for rule in rules} | {rule_iri(rule.code) for rule in other_rules()}
-    problems = waivers.problems([*located, *ungraded], known, project)
-    ungraded += finder.complete(problems)
-    return Examination(project, rules, stages, replace(result, findings=located), tuple(ungraded), waivers)
+    judged = extent.covers_all if extent and earlier is None else None
+    ungraded += finder.complete(waivers.problems([*located, *ungraded], known, project, judged))
+    return Examination(
+        project,
+        rules,
+        stages,
+        replace(validated.result, findings=located),
+        tuple(ungraded),
+        waivers,
+        frozenset(rules.rule_of(wrong.shape).code for wrong in validated.wrong),
+        extent if earlier is None else None,
+    )
+
+
+def _extent(project: Project, change: Change, scope: Mapping[Iri, frozenset[Term] | None]) -> Extent:
+    """Return how far the check after a change has to reach."""
+    renamed = {str(subject) for subject, predicate, _ in change.statements if predicate in NAMES}
+    graphs = {Iri(str(row[0])) for row in project.select_about("validation/subject-graphs", renamed)}
+    return Extent(scope, change.graphs | graphs, touches_texts(change), touches_titles(change))
+
+
+def _beyond_shapes(project: Project, extent: Extent | None) -> list[Finding]:
+    """Return what is found by rules that are not shapes, as far as the check has to reach."""
+    if extent is None:
+        return [*check_anchors(project), *check_terms(project), *near_duplicates(project)]
+    texts = check_anchors(project) if extent.texts else []
+    titles = near_duplicates(project) if extent.titles else []
+    return [*texts, *check_terms(project, extent.graphs), *titles]
 
 
 def _on_waivers(rule: Rule) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -106,13 +107,13 @@ def _plan(settings: Settings, stage: str) -> str:
 
     rules, stages = read_rules(settings), read_stages(settings)
     plans = plan_rules(effective_shapes(rules, stages, stage), rules)
-    rows = [
-        [plan.code, words("by-pyshacl" if plan.reason else "in-store"), plan.sentence(settings.language)]
-        for plan in plans
-    ]
-    left = sum(plan.reason is not None for plan in plans)
+    rows = [[plan.code, words(plan.way), plan.sentence(settings.language)] for plan in plans]
+    ways = Counter(plan.way for plan in plans)
     title = stages.find(stage).titles[settings.language]
-    head = words("head", stage=title, compiled=len(plans) - left, left=left, off=len(rules) - len(plans))
+    numbers = {"compiled": ways["in-store"], "left": ways["by-pyshacl"], "off": len(rules) - len(plans)}
+    head = words("head", stage=title, **numbers)
+    if ways["not-run"]:
+        head = f"{head} {words('head-wrong', count=ways['not-run'])}"
     return f"{head}\n\n{draw([words('rule'), words('way'), words('why')], rows, line_width=width())}"
 
 

@@ -17,7 +17,8 @@ from hgraph.namespaces import HG, OWL, RDF, SKOS, STATEMENT_KIND
 from hgraph.settings import Settings
 from hgraph.terms import Iri, Triple
 
-_FORMATS: Final = {".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES}
+FORMATS: Final = {".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES}
+"""Formats of data files by the end of their name."""
 _DECLARES_KIND: Final = ox.NamedNode(HG.statementKind)
 _IS_A: Final = ox.NamedNode(RDF.type)
 _VOCABULARY_CLASSES: Final = frozenset({ox.NamedNode(OWL.Ontology), ox.NamedNode(SKOS.ConceptScheme)})
@@ -42,7 +43,7 @@ def read_data(settings: Settings) -> list[DataGraph]:
     Raises ``UnreadableInput`` if there is none, if one cannot be read or is empty, if one does not declare exactly one
     graph, if two declare the same, or if fiction stands beside sourced statements.
     """
-    paths = sorted({path for suffix in _FORMATS for path in settings.content("data", f"**/*{suffix}")})
+    paths = sorted({path for suffix in FORMATS for path in settings.content("data", f"**/*{suffix}")})
     _require_readable(settings.folder / "data")
     if not paths:
         raise UnreadableInput("no-data", place=settings.folder / "data")
@@ -77,7 +78,7 @@ def parse_file(path: Path, base: str | None = None) -> list[ox.Triple]:
     """Read one file into the parser's triples; errors as ``read_triples``."""
     try:
         screen(path)
-        parsed = ox.parse(path=path, format=_FORMATS[path.suffix], base_iri=base)
+        parsed = ox.parse(path=path, format=FORMATS[path.suffix], base_iri=base)
         triples = [quad.triple for quad in parsed]
     except SyntaxError as error:
         raise UnreadableInput("syntax", place=_line(path, error), reason=error.msg) from error

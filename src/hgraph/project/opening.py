@@ -17,8 +17,8 @@ from hgraph.store import EmbeddedStore, Store
 from hgraph.terms import Iri, Table, Term, is_valid_iri, to_ntriples
 
 _AT_A_TIME: Final = 100
-_GIVEN: Final = re.compile(r"^\s*VALUES \?\w+ \{ UNDEF \}\n", re.MULTILINE)
-"""The line that holds the things a query is about; without it, the query is about all."""
+_GIVEN: Final = re.compile(r"^(?P<start>\s*VALUES \?(?P<name>\w+) \{ )UNDEF(?P<end> \}\n)", re.MULTILINE)
+"""A line that holds what a query is about; without it, the query is about all."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,18 @@ class Project:
         """Run ``queries/{name}.rq`` about everything and return its table."""
         return self.store.select(self.query(name))
 
+    def select_given(self, name: str, **given: Iterable[str]) -> Table:
+        """Run ``queries/{name}.rq`` with IRIs in the lines ``VALUES ?x { UNDEF }``, by the name of the variable.
+
+        A line of a variable that is not named here is left out; what is not an IRI is left out too.
+        """
+        values = {variable: _in_values(things) for variable, things in given.items()}
+
+        def line(found: re.Match[str]) -> str:
+            return f"{found['start']}{values[found['name']]}{found['end']}" if found["name"] in values else ""
+
+        return self.store.select(_GIVEN.sub(line, self._text(name)))
+
     def select_about(self, name: str, things: Iterable[str]) -> Iterator[tuple[Term | None, ...]]:
         """Run ``queries/{name}.rq`` about some things only, many at a time, and yield its rows.
 
@@ -52,7 +64,7 @@ class Project:
         text = self._text(name)
         wanted = sorted({thing for thing in things if is_valid_iri(thing)})
         for start in range(0, len(wanted), _AT_A_TIME):
-            terms = " ".join(to_ntriples(Iri(thing)) for thing in wanted[start : start + _AT_A_TIME])
+            terms = _in_values(wanted[start : start + _AT_A_TIME])
             yield from self.store.select(text.replace("UNDEF", terms)).rows
 
     def resolve(self, text: str, among: Collection[str] | None = None) -> Iri:
@@ -75,8 +87,10 @@ class Project:
     def file_of(self, graph: Iri | None) -> str | None:
         """Return the file a graph was read from, relative to the project where it can be; ``None`` if there is none."""
         path = self.files.get(graph) if graph else None
-        if path is None:
-            return None
+        return None if path is None else self.shown(path)
+
+    def shown(self, path: Path) -> str:
+        """Return a file as it is shown: relative to the project where it can be."""
         folder = self.settings.folder
         return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
 
@@ -91,6 +105,10 @@ class Project:
     def __exit__(self, *_: object) -> None:
         """Close the project."""
         self.close()
+
+
+def _in_values(things: Iterable[str]) -> str:
+    return " ".join(to_ntriples(Iri(thing)) for thing in sorted(set(things)) if is_valid_iri(thing))
 
 
 def _query_text(settings: Settings, name: str) -> str:

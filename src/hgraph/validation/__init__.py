@@ -1,8 +1,10 @@
 """Rules, stages and the run that applies them; the only part that knows SHACL."""
 
 from hgraph.validation.baseline import Baseline, compare, read_baseline
+from hgraph.validation.compiler import Changes
 from hgraph.validation.engine import ValidationResult, count_targets, validate
-from hgraph.validation.in_store import StoreValidation, validate_in_store
+from hgraph.validation.extent import NAMES, Extent, touches_texts, touches_titles
+from hgraph.validation.in_store import StoreValidation, WrongShape, validate_in_store
 from hgraph.validation.index import render_index
 from hgraph.validation.near_duplicates import near_duplicates
 from hgraph.validation.planning import RulePlan, plan_rules
@@ -12,10 +14,14 @@ from hgraph.validation.rules import Rule, RuleBook, code_of, read_rules
 from hgraph.validation.stages import Standing, graded, standing, standings
 from hgraph.validation.terms_in_use import check_terms
 from hgraph.validation.waivers import Waiver, Waivers, read_waivers, rule_iri, today
+from hgraph.validation.wrong_shapes import wrong_shape_findings
 
 __all__ = [
+    "NAMES",
     "Baseline",
+    "Changes",
     "Decision",
+    "Extent",
     "Profile",
     "Recorded",
     "Rule",
@@ -27,6 +33,7 @@ __all__ = [
     "ValidationResult",
     "Waiver",
     "Waivers",
+    "WrongShape",
     "check_terms",
     "code_of",
     "compare",
@@ -46,7 +53,10 @@ __all__ = [
     "standing",
     "standings",
     "today",
+    "touches_texts",
+    "touches_titles",
     "validate",
     "validate_in_store",
     "waivable",
+    "wrong_shape_findings",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -44,16 +44,21 @@ class _Wrong:
     """What to look for in the graph to see where it stands."""
 
 
-def check_terms(project: Project) -> list[Finding]:
+def check_terms(project: Project, graphs: Collection[Iri] | None = None) -> list[Finding]:
     """Return a finding per graph and term that is unknown in its namespace, or whose namespace has the wrong scheme.
 
     Known are the terms of the project's ``ontology/`` and, for the W3C and Dublin Core vocabularies, the complete lists
     rdflib carries. A term of a namespace that is not on the card is nobody's business and left alone. Of things and
-    values only the namespace is judged: one finding per graph and namespace, however many there are.
+    values only the namespace is judged: one finding per graph and namespace, however many there are. With ``graphs``,
+    only these are looked at.
     """
+    if graphs is not None and not graphs:
+        return []
+    within: dict[str, Collection[str]] = {} if graphs is None else {"graph": graphs}
     known = _KnownTerms(project.settings)
-    foreign = list(_rows(project.select_about(_FOREIGN, [_base_left_out(project.settings.id_base)])))
-    used = [*_rows(project.select(_PREDICATES).rows), *_rows(project.select(_CLASSES).rows)]
+    base = [_base_left_out(project.settings.id_base)]
+    foreign = list(_rows(project.select_given(_FOREIGN, base=base, **within).rows))
+    used = [each for query in (_PREDICATES, _CLASSES) for each in _rows(project.select_given(query, **within).rows)]
     used += [(graph, term) for graph, term in foreign if term.startswith(_OWN)]
     wrong = {key: found for key in dict.fromkeys(used) if (found := _judge(*key, known))}
     wrong |= _twin_namespaces(foreign, wrong)

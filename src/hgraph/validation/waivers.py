@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final, Self
@@ -77,14 +77,22 @@ class Waivers:
 
         return tuple(judged(finding) for finding in findings)
 
-    def problems(self, findings: Iterable[Finding], rules: Collection[str], project: Project) -> list[Finding]:
+    def problems(
+        self,
+        findings: Iterable[Finding],
+        rules: Collection[str],
+        project: Project,
+        judged: Callable[[Iri, Iri], bool] | None = None,
+    ) -> list[Finding]:
         """Return a finding per waiver that names a rule that does not exist, or that nothing needs any more.
 
-        ``findings`` are all there are, before any stage has graded them; ``rules`` are the IRIs of all rules.
+        ``findings`` are all there are, before any stage has graded them, or all about each rule and thing that were
+        ``judged``; ``rules`` are the IRIs of all rules.
         """
         needed = {(finding.rule, finding.focus) for finding in findings if finding.focus not in self.named}
         unknown = [(iri, rule) for iri, of in sorted(self.named.items()) for rule in of if rule not in rules]
         idle = [w for w in self.complete if w.rule in rules and (w.rule, w.thing) not in needed]
+        idle = [w for w in idle if judged is None or judged(w.rule, w.thing)]
         return [
             *(_problem(UNKNOWN_RULE, Severity.VIOLATION, iri, rule, project) for iri, rule in unknown),
             *(_problem(WITHOUT_FINDING, Severity.INFO, w.iri, w.thing, project) for w in idle),

@@ -63,7 +63,9 @@ def closed(text: str, subclasses: Subclasses | None = None, foci: Sequence[str] 
             named = terms(map(Iri, below), ", " if form == "last" else " ")
             names = {"node": node, "kind": f"hgraph_{node}_class", "classes": named}
             return f"{about} " + fragment(f"pattern.instance_{form}", **names)
-        return f"{about} " * bool(about) + united([fragment("pattern.instance_of", node=node, class_=to_ntriples(Iri(each))) for each in below])
+        return f"{about} " * bool(about) + united(
+            [fragment("pattern.instance_of", node=node, class_=to_ntriples(Iri(each))) for each in below]
+        )
 
     return _OPEN.sub(piece, text)
 

@@ -43,20 +43,31 @@ class Compiler:
         """Return the plan."""
         checks: list[Check] = []
         problems: dict[tuple[str, Iri, str], Problem] = {}
+        not_run: dict[Iri, Problem] = {}
         reasons: dict[Iri, str] = {}
         counts: dict[Iri, Query] = {}
         for shape in self.graph.tops():
             try:
                 target = read_target(self.graph, shape)
-                counts[shape] = _count(shape, target.pattern("this"))
                 checks += self.violations(shape, Context(target), ())
+                counts[shape] = _count(shape, target.pattern("this"))
             except UnsupportedShapeError as unsupported:
                 reasons[shape] = unsupported.reason
+                counts |= self._counted(shape)
             except WrongShapeError as wrong:
                 found = wrong.problem
-                problems[found.code, found.shape, str(found.values)] = found
+                problems[found.code, found.shape, str(found.values)] = not_run[shape] = found
         every = {query.text: query for check in checks for query in queries(check)}
-        return Plan(tuple(every.values()), tuple(reasons), reasons, tuple(problems.values()), counts, tuple(checks))
+        return Plan(
+            tuple(every.values()), tuple(reasons), reasons, tuple(problems.values()), counts, tuple(checks), not_run
+        )
+
+    def _counted(self, shape: Iri) -> dict[Iri, Query]:
+        """Return the query for the number of focus nodes of a shape that is left to pySHACL, if there can be one."""
+        try:
+            return {shape: _count(shape, read_target(self.graph, shape).pattern("this"))}
+        except UnsupportedShapeError:
+            return {}
 
     def violations(self, shape: Iri, context: Context, within: Within) -> list[Check]:
         """Return the checks for all constraints of a shape and of the property shapes in it.

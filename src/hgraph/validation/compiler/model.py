@@ -78,6 +78,8 @@ class Plan:
     """The query for the number of focus nodes, per shape with targets."""
     checks: tuple[Check, ...] = field(repr=False, default=())
     """How answers become results."""
+    wrong: Mapping[Iri, Problem] = field(repr=False, default_factory=lambda: MappingProxyType({}))
+    """What keeps a shape with targets from being run at all; each is among the problems."""
 
 
 class UnsupportedShapeError(Exception):

@@ -199,10 +199,7 @@ class _Reader:
             self.found.add(Reading(step.property, step.forward, _canonical(way, end)))
 
     def _text(self, pattern: TriplePattern) -> str:
-        if pattern.verb[0] in "?$":
-            verb = pattern.verb
-        else:
-            verb = path_of(pattern.verb, self.prefixes).text
+        verb = pattern.verb if pattern.verb[0] in "?$" else path_of(pattern.verb, self.prefixes).text
         return fragment(
             "written.triple", subject=self._end(pattern.subject), verb=verb, object=self._end(pattern.object)
         )

@@ -28,7 +28,9 @@ class Target:
         if self.classes:
             branches.append(instances(node, self.classes))
         if self.nodes:
-            branches.append((focus() if node == "this" else "") + fragment("pattern.nodes", node=node, terms=terms(self.nodes)))
+            branches.append(
+                (focus() if node == "this" else "") + fragment("pattern.nodes", node=node, terms=terms(self.nodes))
+            )
         for kind, predicates in (("subjects", self.subjects), ("objects", self.objects)):
             if predicates:
                 branches.append(linked(node, kind, predicates))
