@@ -77,7 +77,7 @@ class Examination:
         silent = {rule.code for rule in self.rules if rule.code in active and not _on_waivers(rule)}
         without = [code for code in self.result.rules_without_target if code in silent]
         found = self.waivers.over(graded(self.findings, self.rules, self.stages, stage), day)
-        return FindingReport.of(stage, found, len(active), without, on=day)
+        return FindingReport.of(stage, found, len(active), without, on=day, partial=self.extent is not None)
 
     def active(self, stage: str) -> frozenset[str]:
         """Return the codes of the rules that a stage does not switch off and that can be run, shapes or not."""

@@ -120,6 +120,8 @@ class FindingReport:
     """What stands in the report it was compared with and is no longer found."""
     on: date | None = None
     """The day on which waivers were judged, if any were."""
+    partial: bool = False
+    """Whether only what a change concerns was looked at, so that what is not here may stand all the same."""
 
     @classmethod
     def of(
@@ -130,12 +132,15 @@ class FindingReport:
         rules_without_target: Sequence[str] = (),
         *,
         on: date | None = None,
+        partial: bool = False,
     ) -> FindingReport:
         """Sort the findings and make a report of them; of doubles (same fingerprint and messages) the worst stays."""
         unique: dict[tuple[str, tuple[tuple[str, str], ...]], Finding] = {}
         for finding in sorted(findings, key=_rank):
             unique.setdefault((finding.fingerprint, tuple(sorted(finding.messages.items()))), finding)
-        return cls(stage, tuple(unique.values()), rules_run, tuple(sorted(rules_without_target)), on=on)
+        return cls(
+            stage, tuple(unique.values()), rules_run, tuple(sorted(rules_without_target)), on=on, partial=partial
+        )
 
     @property
     def listed(self) -> tuple[Finding, ...]:

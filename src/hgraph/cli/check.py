@@ -21,12 +21,14 @@ from hgraph.cli.options import (
 from hgraph.cli.pages import Command
 
 if TYPE_CHECKING:
-    from hgraph.checks import Examination
+    from hgraph.checks import Examination, Since
     from hgraph.findings import FindingReport, Severity
     from hgraph.settings import Settings
+    from hgraph.validation import Baseline
 
 _FORMATS = ("text", "markdown", "html", "csv", "xlsx", "json", "junit", "sarif", "turtle")
 _LIMIT = 10
+_LAST_COMMIT = "HEAD"
 
 
 def register(app: typer.Typer) -> None:
@@ -50,6 +52,13 @@ def check(
         Path | None,
         typer.Option("--baseline", help=say("compared.baseline"), metavar=say("metavar.file"), readable=False),
     ] = None,
+    changed_since: Annotated[
+        str | None, typer.Option("--changed-since", help=say("compared.since"), metavar=say("compared.revision"))
+    ] = None,
+    changed: Annotated[
+        list[Path] | None,
+        typer.Option("--changed", help=say("compared.changed"), metavar=say("metavar.file"), readable=False),
+    ] = None,
     on: Annotated[str | None, typer.Option("--on", help=say("compared.on"), metavar=say("waive.day"))] = None,
     explain_plan: Annotated[bool, typer.Option("--explain-plan", help=say("option.explain-plan"))] = False,
 ) -> None:
@@ -72,21 +81,22 @@ def check(
         return
     judged = None if on is None else typed_day(on, "--on")
     earlier = read_baseline(baseline, wished, settings.title) if baseline else None
+    since = _since(settings, changed_since, changed, earlier)
     threshold = Severity[(fail_on or settings.fail_on).upper()]
     with opened(settings) as opened_project:
         with busy(say("busy.check")):
-            examination = examine(opened_project)
+            examination = examine(opened_project, since)
             report = examination.report(wished, judged)
         if earlier:
             report = compare(report, earlier)
         how = Rendering(
             settings.language,
-            examination.stage_title(report.stage, settings.language),
+            _stage_name(report, examination, changed_since, settings.language),
             threshold,
             examination.active(report.stage),
             width(output),
             limit or _LIMIT,
-            _verdict(report, examination, threshold, settings.language),
+            _verdict(report, examination, threshold, changed_since, settings.language),
         )
         rendered = render_findings(wanted, report, examination.register(), how)
     emit(rendered, output, colours=None if wanted == "text" else {})
@@ -117,17 +127,43 @@ def _plan(settings: Settings, stage: str) -> str:
     return f"{head}\n\n{draw([words('rule'), words('way'), words('why')], rows, line_width=width())}"
 
 
-def _verdict(report: FindingReport, examination: Examination, threshold: Severity, language: str) -> str:
-    from hgraph.findings import Severity
+def _since(
+    settings: Settings, revision: str | None, files: list[Path] | None, earlier: Baseline | None
+) -> Since | None:
+    """Return the change that a check is limited to, with what was found before it; ``None`` for a whole check."""
+    from hgraph.checks import Since
+    from hgraph.dataset import changes_since
+    from hgraph.errors import UsageError
+
+    if revision is None and not files:
+        return None
+    if settings.store:
+        raise UsageError("changes-at-endpoint", store=settings.store)
+    change = changes_since(settings, revision or _LAST_COMMIT, files or None)
+    return Since(change, earlier.findings if earlier else None)
+
+
+def _stage_name(report: FindingReport, examination: Examination, revision: str | None, language: str) -> str:
     from hgraph.messages import message
 
     title = examination.stage_title(report.stage, language)
-    if report.fixed and not report.reaches(threshold):
-        return message("report.ready-but-stale", language, stage=title)
+    if not report.partial:
+        return title
+    return message("report.partial-stage", language, stage=title, since=revision or _LAST_COMMIT)
+
+
+def _verdict(
+    report: FindingReport, examination: Examination, threshold: Severity, revision: str | None, language: str
+) -> str:
+    from hgraph.findings import Severity
+    from hgraph.messages import message
+
+    ready = "partial-ready" if report.partial else "ready-but-stale" if report.fixed else "ready"
     return message(
-        "report.not-ready" if report.fails(threshold) else "report.ready",
+        f"report.{'not-ready' if report.reaches(threshold) else ready}",
         language,
-        stage=title,
+        stage=examination.stage_title(report.stage, language),
         count=sum(report.count(severity) for severity in Severity if severity >= threshold),
         threshold=message(f"report.severity.{threshold.token}", language).lower(),
+        since=revision or _LAST_COMMIT,
     )

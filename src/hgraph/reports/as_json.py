@@ -21,6 +21,7 @@ def findings_json(report: FindingReport, register: Register, language: str) -> s
         "counts": {severity.token: report.count(severity) for severity in sorted(Severity, reverse=True)},
         "statuses": {status.value: count for status, count in report.statuses.items()},
         "rules_run": report.rules_run,
+        "partial": report.partial,
         "rules_without_target": list(report.rules_without_target),
         "findings": [_finding(finding, register, language) for finding in report.listed],
     }

@@ -31,7 +31,8 @@ class Baseline:
 def read_baseline(path: Path, stage: str, title: str | None = None) -> Baseline:
     """Read a report that ``check --format json`` wrote for the same stage, and for the same project if one is named.
 
-    Raises ``UsageError`` (``no-such-baseline``, ``baseline-of-other-stage``, ``baseline-of-other-project``) and
+    Raises ``UsageError`` (``no-such-baseline``, ``baseline-is-partial``, ``baseline-of-other-stage``,
+    ``baseline-of-other-project``) and
     ``UnreadableInput`` (``not-readable``, ``not-a-baseline``, ``baseline-altered``).
     """
     document = _document(path)
@@ -40,6 +41,8 @@ def read_baseline(path: Path, stage: str, title: str | None = None) -> Baseline:
         raise UnreadableInput("not-a-baseline", place=path, part=_ENTRIES)
     if title is not None and document.get("title") != title:
         raise UsageError("baseline-of-other-project", place=path, title=document.get("title"), wanted=title)
+    if document.get("partial"):
+        raise UsageError("baseline-is-partial", place=path)
     if document["stage"] != stage:
         raise UsageError("baseline-of-other-stage", place=path, stage=document["stage"], wanted=stage)
     findings = (_checked(path, number, entry) for number, entry in enumerate(entries, 1))
@@ -127,6 +130,7 @@ def _finding(entry: Mapping[str, Any]) -> Finding:
         remedies={language: _text(entry["remedy"][language]) for language in LANGUAGES},
         path=None if entry["path"] is None else _text(entry["path"]),
         value=_term(entry["value"]),
+        component=None if entry.get("component") is None else _text(entry["component"]),
         place=_place(entry.get("place") or {}),
         owners=tuple(Iri(_text(owner["iri"])) for owner in entry.get("owners", ())),
         status=Status(entry["status"]),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -118,7 +117,6 @@ def _run(
     """Let pySHACL validate, and return the data graph with its results as plain mappings."""
     import pyshacl
     import rdflib
-    from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
 
     from hgraph.validation.graphs import to_graph
 
@@ -128,8 +126,9 @@ def _run(
         _, report, _ = pyshacl.validate(
             graph, shacl_graph=to_graph(_for_engine(shapes, rules)), inference="none", advanced=False, js=False
         )
-    except (ReportableRuntimeError, ShapeLoadError, SyntaxError, ValueError, re.error) as error:
-        raise UnreadableInput("unusable-shapes", reason=str(error).splitlines()[0].rstrip(".")) from error
+    except Exception as error:  # pySHACL raises whatever its parts raise
+        reason = next(iter(str(error).splitlines()), "") or type(error).__name__
+        raise UnreadableInput("unusable-shapes", reason=reason.rstrip(".")) from error
     if not isinstance(report, rdflib.Graph):
         raise UnreadableInput("unusable-shapes", reason=str(report))
     return graph, list(_results(report))

@@ -6,8 +6,8 @@ must all hold where it is looked at. If a statement comes or goes, the focus nod
 way leads to it, in the data as they are now: where the answer about a node changes, the first statement on the way
 that differs has a way to it that does not.
 
-A query that looks at anything without a way to it (whether there is fiction anywhere, what is equal by value) has no
-such reading; it is asked anew as a whole.
+A query that looks at anything without a way to it (whether there is fiction anywhere, what is equal by value), or at
+the clock, has no such reading; it is asked anew as a whole.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ from hgraph.validation.compiler.triples import TriplePattern, triple_patterns
 
 THIS: Final = "this"
 _VARIABLE: Final = re.compile(r"<[^>]*>|[?$](?P<name>\w+)")
+_NEVER_THE_SAME: Final = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
+"""Functions that answer otherwise tomorrow, whether anything has changed or not."""
 _AGGREGATES: Final = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
 
 
@@ -63,7 +65,8 @@ def readings(query: Query) -> Readings | None:
     text = any_instances(query.marked)
     try:
         parts = split(text)
-        if parts.limit is not None or parts.offset:
+        words = {token.text for token in tokens(text) if token.kind == "word"}
+        if parts.limit is not None or parts.offset or words & _NEVER_THE_SAME:
             return None
         shown = parts.where if "*" in parts.head.split() else parts.head
         reader = _Reader(_prefixes(parts.prologue), frozenset(_variables(shown)) - {THIS})
