@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
+import signal
 import subprocess
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,8 +21,9 @@ from hgraph.dataset import Change, changes_since, read_triples, triples_to_turtl
 from hgraph.errors import UsageError
 from hgraph.findings import Finding
 from hgraph.namespaces import DCT, HG
-from hgraph.project import open_project
+from hgraph.project import Refresher, open_project
 from hgraph.settings import load_settings
+from hgraph.store import EmbeddedStore
 from hgraph.terms import Iri, Literal, Triple, tagged
 
 BASE = "https://voorbeeld.example/id/"
@@ -259,3 +263,85 @@ class TestCommand:
             == "changes-at-endpoint"
         )
         assert run("check", "--changed-since", "HEAD", cwd=small_project(tmp_path / "los")).code == "no-git"
+
+
+class TestWatching:
+    """``hgraph check --watch``: at every save, what a whole check of the files as they are would show."""
+
+    @pytest.fixture
+    def watched(self, plan: Path) -> Iterator[tuple[Path, subprocess.Popen[str]]]:
+        command = [sys.executable, "-c", "from hgraph.cli import main; main()", "check", "--watch", "--language", "en"]
+        environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+        process = subprocess.Popen(
+            [*command, "--stage", "reporting"],
+            cwd=plan,
+            env=environment,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        yield plan, process
+        process.kill()
+        process.communicate()
+
+    def shown(self, process: subprocess.Popen[str]) -> str:
+        """Return one report as it is shown, up to its last sentence."""
+        lines = []
+        assert process.stdout is not None
+        for line in process.stdout:
+            lines.append(line)
+            if line.startswith(("Ready", "Not ready")):
+                break
+        return "".join(lines)
+
+    def test_each_save_shows_what_a_whole_check_shows(self, watched: tuple[Path, subprocess.Popen[str]]) -> None:
+        plan, process = watched
+        path, whole = plan / ACTIONS, ("check", "--stage", "reporting", "--language", "en")
+        assert self.shown(process) == run(*whole, cwd=plan).stdout
+        good = path.read_text(encoding="utf-8")
+        rewritten(path, without(HG.budgetAmount))
+        worse = self.shown(process)
+        assert worse == run(*whole, cwd=plan).stdout
+        assert "No budget is recorded" in worse
+        rewritten(
+            path, lambda triples: [(s, p, tagged(f"{o} (nieuw)", "nl") if p == DCT.title else o) for s, p, o in triples]
+        )
+        assert self.shown(process) == run(*whole, cwd=plan).stdout
+        path.write_text("broken", encoding="utf-8")
+        assert process.stderr is not None
+        assert str(path) in process.stderr.readline()
+        path.write_text(good, encoding="utf-8")
+        assert "Ready for the stage" in self.shown(process)
+        (plan / "shapes").mkdir()
+        (plan / "shapes" / "action.ttl").write_text("<urn:a> <urn:b> <urn:c> .", encoding="utf-8")
+        assert self.shown(process) == run(*whole, cwd=plan).stdout
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 0
+
+    def test_it_cannot_go_with_what_limits_a_check_once(self, plan: Path) -> None:
+        assert run("check", "--watch", "--changed-since", "HEAD", cwd=plan).code == "watch-is-limited-already"
+        assert run("check", "--watch", "--store", "http://localhost:1/", cwd=plan).code == "changes-at-endpoint"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_an_open_project_follows_its_files(seed: int, plan: Path) -> None:
+    """Saved again and again: the store and the findings are those of the files as they are."""
+    draw = random.Random(seed)  # noqa: S311 - a choice, not a secret
+    settings = load_settings(plan)
+    files = sorted((plan / "data").glob("*.ttl"))
+    with open_project(settings) as project:
+        assert isinstance(project.store, EmbeddedStore)
+        refresher = Refresher(project)
+        examination = examine(project)
+        assert refresher.refresh() is None
+        for _ in range(3):
+            for path in draw.sample(files, 2):
+                rewritten(path, lambda triples: edited(draw, triples))
+            change = refresher.refresh()
+            assert change is not None
+            assert not change.rules
+            examination = examine(project, Since(change, examination.findings))
+            with open_project(settings) as anew:
+                assert seen(examination.findings) == seen(examine(anew).findings)
+                every = anew.query("validation/statements")
+                assert set(project.store.construct(every)) == set(anew.store.construct(every))

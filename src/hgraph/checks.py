@@ -24,6 +24,7 @@ from hgraph.validation import (
     Standing,
     ValidationResult,
     Waivers,
+    as_first_found,
     check_terms,
     code_of,
     graded,
@@ -161,7 +162,7 @@ def examine(project: Project, since: Since | None = None) -> Examination:
     extent = _extent(project, change, validated.scope) if change and validated.scope is not None else None
     beyond = [*_beyond_shapes(project, extent), *wrong_shape_findings(validated.wrong, rules, project)]
     earlier = since.earlier if since and extent else None
-    kept = [replace(f, status=Status.OPEN, waiver=None) for f in earlier or () if extent and not extent.covers(f)]
+    kept = [as_first_found(finding) for finding in earlier or () if extent and not extent.covers(finding)]
     shapes = [*validated.result.findings, *(finding for finding in kept if finding.rule in rules.by_shape)]
     finder = _Finder(project, rules)
     found = finder.complete([*shapes, *beyond, *(finding for finding in kept if finding.rule not in rules.by_shape)])

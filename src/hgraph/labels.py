@@ -62,6 +62,14 @@ class LabelIndex:
             self._labels |= {thing: {} for thing in wanted}
             self._add(self._source(wanted))
 
+    def forget(self, things: Iterable[str]) -> None:
+        """Ask again for the labels of things when they are needed, for they may have changed."""
+        if self._source is None:
+            return
+        for thing in things:
+            self._labels.pop(thing, None)
+        self._whole, self._singly = False, 0
+
     def _known(self, iri: str) -> dict[str, str]:
         if not self._whole and iri not in self._labels:
             self._singly += 1

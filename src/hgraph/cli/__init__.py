@@ -49,11 +49,9 @@ def _show_whatever_comes() -> None:
 
 
 def _leave(error: HgraphError) -> None:
-    from hgraph.cli.language import language, say
+    from hgraph.cli.complaints import complain
 
-    place = f"{error.place}: " if error.place else ""
-    sys.stderr.write(f"{place}{error.sentence(language())}\n{error.remedy(language())}\n")
-    sys.stderr.write(say("explain-hint", code=error.code) + "\n")
+    complain(error)
     sys.exit(error.exit_code)
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -59,18 +62,16 @@ def check(
         list[Path] | None,
         typer.Option("--changed", help=say("compared.changed"), metavar=say("metavar.file"), readable=False),
     ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help=say("compared.watch"))] = False,
     on: Annotated[str | None, typer.Option("--on", help=say("compared.on"), metavar=say("waive.day"))] = None,
     explain_plan: Annotated[bool, typer.Option("--explain-plan", help=say("option.explain-plan"))] = False,
 ) -> None:
     """Check a project and leave with 1 if an open finding reaches the threshold; nothing is written to the data."""
-    from hgraph.checks import examine
     from hgraph.cli.dates import typed_day
-    from hgraph.cli.output import busy, chosen_format, emit, require_file, width
-    from hgraph.cli.session import opened, settings_for
+    from hgraph.cli.output import chosen_format, emit, require_file
+    from hgraph.cli.session import settings_for
     from hgraph.findings import Severity
-    from hgraph.messages import message
-    from hgraph.reports import Rendering, render_findings
-    from hgraph.validation import compare, read_baseline, read_stages
+    from hgraph.validation import read_baseline, read_stages
 
     wanted = chosen_format(format_, output, _FORMATS, "text")
     require_file(wanted, output)
@@ -79,30 +80,108 @@ def check(
     if explain_plan:
         emit(_plan(settings, wished), output, colours={})
         return
-    judged = None if on is None else typed_day(on, "--on")
-    earlier = read_baseline(baseline, wished, settings.title) if baseline else None
-    since = _since(settings, changed_since, changed, earlier)
-    threshold = Severity[(fail_on or settings.fail_on).upper()]
-    with opened(settings) as opened_project:
-        with busy(say("busy.check")):
-            examination = examine(opened_project, since)
-            report = examination.report(wished, judged)
-        if earlier:
-            report = compare(report, earlier)
+    showing = _Showing(
+        wanted,
+        output,
+        settings.language,
+        wished,
+        Severity[(fail_on or settings.fail_on).upper()],
+        limit or _LIMIT,
+        None if on is None else typed_day(on, "--on"),
+        read_baseline(baseline, wished, settings.title) if baseline else None,
+        changed_since or _LAST_COMMIT,
+    )
+    limited = changed_since is not None or bool(changed)
+    if watch:
+        raise typer.Exit(_watched(settings, lambda: settings_for(project, language), showing, limited=limited))
+    since = _since(settings, showing, changed) if limited else None
+    raise typer.Exit(_checked(settings, since, showing))
+
+
+@dataclass(frozen=True)
+class _Showing:
+    """How a look at a project is to be shown and judged."""
+
+    format_: str
+    output: Path | None
+    language: str
+    stage: str
+    threshold: Severity
+    limit: int
+    on: date | None
+    earlier: Baseline | None
+    revision: str
+
+    def show(self, examination: Examination) -> int:
+        """Show what was found, or write it to the file, and return the exit code. The project has to be open."""
+        from hgraph.cli.output import emit, width
+        from hgraph.messages import message
+        from hgraph.reports import Rendering, render_findings
+        from hgraph.validation import compare
+
+        report = examination.report(self.stage, self.on)
+        if self.earlier:
+            report = compare(report, self.earlier)
         how = Rendering(
-            settings.language,
-            _stage_name(report, examination, changed_since, settings.language),
-            threshold,
+            self.language,
+            self._stage_name(report, examination),
+            self.threshold,
             examination.active(report.stage),
-            width(output),
-            limit or _LIMIT,
-            _verdict(report, examination, threshold, changed_since, settings.language),
+            width(self.output),
+            self.limit,
+            self._verdict(report, examination),
         )
-        rendered = render_findings(wanted, report, examination.register(), how)
-    emit(rendered, output, colours=None if wanted == "text" else {})
-    if report.fixed and wanted != "text":
-        typer.echo(message("report.stale", settings.language, stage=report.stage), err=True)
-    raise typer.Exit(1 if report.fails(threshold) else 0)
+        rendered = render_findings(self.format_, report, examination.register(), how)
+        emit(rendered, self.output, colours=None if self.format_ == "text" else {})
+        if report.fixed and self.format_ != "text":
+            typer.echo(message("report.stale", self.language, stage=report.stage), err=True)
+        return 1 if report.fails(self.threshold) else 0
+
+    def _stage_name(self, report: FindingReport, examination: Examination) -> str:
+        from hgraph.messages import message
+
+        title = examination.stage_title(report.stage, self.language)
+        if not report.partial:
+            return title
+        return message("report.partial-stage", self.language, stage=title, since=self.revision)
+
+    def _verdict(self, report: FindingReport, examination: Examination) -> str:
+        from hgraph.findings import Severity
+        from hgraph.messages import message
+
+        ready = "partial-ready" if report.partial else "ready-but-stale" if report.fixed else "ready"
+        return message(
+            f"report.{'not-ready' if report.reaches(self.threshold) else ready}",
+            self.language,
+            stage=examination.stage_title(report.stage, self.language),
+            count=sum(report.count(severity) for severity in Severity if severity >= self.threshold),
+            threshold=message(f"report.severity.{self.threshold.token}", self.language).lower(),
+            since=self.revision,
+        )
+
+
+def _checked(settings: Settings, since: Since | None, showing: _Showing) -> int:
+    """Look at a project once and show it; return the exit code."""
+    from hgraph.checks import examine
+    from hgraph.cli.output import busy
+    from hgraph.cli.session import opened
+
+    with opened(settings) as project:
+        with busy(say("busy.check")):
+            examination = examine(project, since)
+        return showing.show(examination)
+
+
+def _watched(settings: Settings, load: Callable[[], Settings], showing: _Showing, *, limited: bool) -> int:
+    """Look at a project again at every save, until interrupted; return the last exit code."""
+    from hgraph.cli.watch import watch
+    from hgraph.errors import UsageError
+
+    if settings.store:
+        raise UsageError("changes-at-endpoint", store=settings.store)
+    if limited:
+        raise UsageError("watch-is-limited-already")
+    return watch(load, showing.show)
 
 
 def _plan(settings: Settings, stage: str) -> str:
@@ -127,43 +206,13 @@ def _plan(settings: Settings, stage: str) -> str:
     return f"{head}\n\n{draw([words('rule'), words('way'), words('why')], rows, line_width=width())}"
 
 
-def _since(
-    settings: Settings, revision: str | None, files: list[Path] | None, earlier: Baseline | None
-) -> Since | None:
-    """Return the change that a check is limited to, with what was found before it; ``None`` for a whole check."""
+def _since(settings: Settings, showing: _Showing, files: list[Path] | None) -> Since:
+    """Return the change that a check is limited to, with what was found before it if that is known."""
     from hgraph.checks import Since
     from hgraph.dataset import changes_since
     from hgraph.errors import UsageError
 
-    if revision is None and not files:
-        return None
     if settings.store:
         raise UsageError("changes-at-endpoint", store=settings.store)
-    change = changes_since(settings, revision or _LAST_COMMIT, files or None)
-    return Since(change, earlier.findings if earlier else None)
-
-
-def _stage_name(report: FindingReport, examination: Examination, revision: str | None, language: str) -> str:
-    from hgraph.messages import message
-
-    title = examination.stage_title(report.stage, language)
-    if not report.partial:
-        return title
-    return message("report.partial-stage", language, stage=title, since=revision or _LAST_COMMIT)
-
-
-def _verdict(
-    report: FindingReport, examination: Examination, threshold: Severity, revision: str | None, language: str
-) -> str:
-    from hgraph.findings import Severity
-    from hgraph.messages import message
-
-    ready = "partial-ready" if report.partial else "ready-but-stale" if report.fixed else "ready"
-    return message(
-        f"report.{'not-ready' if report.reaches(threshold) else ready}",
-        language,
-        stage=examination.stage_title(report.stage, language),
-        count=sum(report.count(severity) for severity in Severity if severity >= threshold),
-        threshold=message(f"report.severity.{threshold.token}", language).lower(),
-        since=revision or _LAST_COMMIT,
-    )
+    change = changes_since(settings, showing.revision, files or None)
+    return Since(change, showing.earlier.findings if showing.earlier else None)

@@ -47,7 +47,7 @@ def read_data(settings: Settings) -> list[DataGraph]:
     _require_readable(settings.folder / "data")
     if not paths:
         raise UnreadableInput("no-data", place=settings.folder / "data")
-    graphs = [_data_graph(path, settings.id_base) for path in paths]
+    graphs = [read_data_file(path, settings.id_base) for path in paths]
     _refuse_shared_names(graphs)
     _refuse_mixture(graphs)
     return graphs
@@ -102,7 +102,8 @@ def _refuse_blank_nodes(path: Path, triples: Iterable[ox.Triple]) -> None:
             raise UnreadableInput("blank-node", place=path, predicate=triple.predicate.value)
 
 
-def _data_graph(path: Path, base: str) -> DataGraph:
+def read_data_file(path: Path, base: str) -> DataGraph:
+    """Read one file of data. Raises ``UnreadableInput`` as ``read_data`` does for one file."""
     triples = None if path.suffix == ".nt" else parse_file(path, base)
     declaring = _declarations(path) if triples is None else [t for t in triples if t.predicate == _DECLARES_KIND]
     declared = sorted({(str(subject), str(kind)) for subject, _, kind in map(to_triple, declaring)})

@@ -103,6 +103,11 @@ class EmbeddedStore:
         except OSError as error:
             raise UnreadableInput("not-readable", place=place) from error
 
+    def triples_of(self, graph: Iri) -> Iterator[Triple]:
+        """Yield the statements of one graph."""
+        for quad in self._engine.quads_for_pattern(None, None, None, ox.NamedNode(graph)):
+            yield from_triple(quad.triple)
+
     def remove_graph(self, graph: Iri) -> None:
         """Remove a graph with all it holds; one that is not there is no error."""
         self._changes()

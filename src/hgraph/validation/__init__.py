@@ -3,7 +3,7 @@
 from hgraph.validation.baseline import Baseline, compare, read_baseline
 from hgraph.validation.compiler import Changes
 from hgraph.validation.engine import ValidationResult, count_targets, validate
-from hgraph.validation.extent import NAMES, Extent, touches_texts, touches_titles
+from hgraph.validation.extent import NAMES, Extent, as_first_found, touches_texts, touches_titles
 from hgraph.validation.in_store import StoreValidation, WrongShape, validate_in_store
 from hgraph.validation.index import render_index
 from hgraph.validation.near_duplicates import near_duplicates
@@ -34,6 +34,7 @@ __all__ = [
     "Waiver",
     "Waivers",
     "WrongShape",
+    "as_first_found",
     "check_terms",
     "code_of",
     "compare",

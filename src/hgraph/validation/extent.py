@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from hgraph.dataset import Change
-from hgraph.findings import Finding
+from hgraph.findings import Finding, Place, Status
 from hgraph.namespaces import DCT, ELI, ELI_DL, FOAF, HG, MANDAAT, OA, RDF, RDFS, SKOS, SPDX
 from hgraph.terms import Iri, Term
 
@@ -20,7 +20,8 @@ _QUOTES: Final = frozenset({OA.exact, OA.prefix, OA.suffix, OA.start, OA.end, OA
 }  # fmt: skip
 _TITLES: Final = frozenset({HG.partOfPlan, HG.leadMinister, MANDAAT.isBestuurlijkeAliasVan, RDF.type})
 _OF_TERMS: Final = frozenset({"unknown-term", "namespace-twin"})
-_OF_TEXTS: Final = ("quote-", "pinned-text-")
+_OF_QUOTES: Final = "quote-"
+_OF_PINNED_TEXTS: Final = "pinned-text-"
 _OF_TITLES: Final = frozenset({"action-near-duplicate"})
 
 
@@ -41,7 +42,7 @@ class Extent:
         """Say whether a finding would have been met if it still stood; those about waivers and rules always are."""
         if finding.code in _OF_TERMS:
             return finding.place.graph in self.graphs
-        if finding.code.startswith(_OF_TEXTS):
+        if finding.code.startswith((_OF_QUOTES, _OF_PINNED_TEXTS)):
             return self.texts
         if finding.code in _OF_TITLES:
             return self.titles
@@ -51,6 +52,18 @@ class Extent:
         """Say whether all that a shape has to say about a thing was looked at; of other rules, that is not known."""
         foci = self.rules.get(rule, frozenset())
         return foci is None or thing in foci
+
+
+def as_first_found(finding: Finding) -> Finding:
+    """Return an earlier finding, open, with no more of its place than its rule gave: the rest may differ."""
+    place = finding.place
+    if finding.code.startswith(_OF_QUOTES):
+        place = Place(document=place.document, passage=place.passage)
+    elif finding.code.startswith(_OF_PINNED_TEXTS):
+        place = Place(file=place.file)
+    elif finding.code not in _OF_TERMS:
+        place = Place()
+    return replace(finding, place=place, owners=(), gaps=(), status=Status.OPEN, waiver=None)
 
 
 def touches_texts(change: Change) -> bool:
