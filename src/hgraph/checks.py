@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from hgraph.errors import UnreadableInput
-from hgraph.findings import Finding, FindingReport, Register, RuleText, Status
+from hgraph.findings import Finding, FindingReport, Register, RuleText, Severity, Status
 from hgraph.messages import catalogue
 from hgraph.namespaces import HG, PREFIXES
 from hgraph.project import Project
@@ -30,8 +29,10 @@ from hgraph.validation import (
     rule_iri,
     standing,
     standings,
+    things_without_rule,
     today,
     validate_in_store,
+    wrong_shape_findings,
 )
 
 _Missing = tuple[str, Iri | None]
@@ -47,8 +48,10 @@ class Examination:
     stages: Stages
     result: ValidationResult
     ungraded: tuple[Finding, ...]
-    """Findings of pinned texts, of terms and of waivers: equally bad in every stage."""
+    """Findings of wrong shapes, of pinned texts, of terms and of waivers: equally bad in every stage."""
     waivers: Waivers = field(default_factory=Waivers)
+    not_run: frozenset[str] = frozenset()
+    """Codes of the rules that are wrong themselves and were not run."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -58,20 +61,42 @@ class Examination:
     def report(self, stage: str, on: date | None = None) -> FindingReport:
         """Return the findings as a stage grades them and as waivers leave them on a day, by default today.
 
-        What the stage switches off is left out; what is waived stays, and is counted. Raises ``UsageError``
-        (``unknown-stage``).
+        What the stage switches off is left out; what is waived stays, and is counted. The store is asked which things
+        no rule of the stage looked at. Raises ``UsageError`` (``unknown-stage``).
         """
         day = on or today()
         active = self.active(stage)
         silent = {rule.code for rule in self.rules if rule.code in active and not _on_waivers(rule)}
         without = [code for code in self.result.rules_without_target if code in silent]
-        found = self.waivers.over(graded(self.findings, self.rules, self.stages, stage), day)
-        return FindingReport.of(stage, found, len(active), without, on=day)
+        return FindingReport.of(
+            stage,
+            self._judged(stage, day),
+            len(active),
+            without,
+            on=day,
+            rules_not_run=self._not_run_in(stage),
+            unwatched=things_without_rule(self.project, (rule for rule in self.rules if rule.code in active)),
+        )
+
+    def outlook(self, stage: str, on: date | None = None) -> Counter[Severity]:
+        """Return how many findings would count if everything were submitted for a stage on a day, by default today."""
+        return Counter(finding.severity for finding in self._judged(stage, on or today()) if finding.status.counts)
+
+    def _judged(self, stage: str, day: date) -> tuple[Finding, ...]:
+        return self.waivers.over(graded(self.findings, self.rules, self.stages, stage), day)
+
+    def _not_run_in(self, stage: str) -> list[str]:
+        """Return the rules that a stage would have run if they were not wrong."""
+        off = {rule.code for rule in self.rules if self.stages.grade(rule, stage) is None}
+        return sorted(self.not_run - off)
 
     def active(self, stage: str) -> frozenset[str]:
-        """Return the codes of the rules that a stage does not switch off, those that are not shapes included."""
+        """Return the codes of the rules that run in a stage, those that are not shapes included.
+
+        That are all but those the stage switches off and those that are wrong themselves.
+        """
         shapes = {rule.code for rule in self.rules if self.stages.grade(rule, stage) is not None}
-        return frozenset(shapes | {rule.code for rule in other_rules()})
+        return frozenset((shapes - self.not_run) | {rule.code for rule in other_rules()})
 
     def standing(self, thing: Iri | None = None, on: date | None = None) -> Standing:
         """Return how far the whole project, or one thing, has come on a day, by default today.
@@ -127,27 +152,28 @@ class Examination:
 def examine(project: Project) -> Examination:
     """Look at a whole project once: every rule as written, every pinned text, every term. Nothing is written.
 
-    Raises ``UnreadableInput`` for rules that cannot be run and ``EndpointError`` if a remote store fails.
+    A rule that is itself wrong is a finding, and the others run. Raises ``UnreadableInput`` for a file with rules that
+    cannot be read and ``EndpointError`` if a remote store fails.
     """
     rules, stages = read_rules(project.settings), read_stages(project.settings)
 
     def statements() -> Iterable[Triple]:
         return project.store.construct(project.query("validation/statements"))
 
-    try:
-        validated = validate_in_store(project.store, rules.triples, rules, project.labels, statements)
-    except UnreadableInput as error:
-        error.place = error.place or str(project.settings.folder / "shapes")
-        raise
+    validated = validate_in_store(project.store, rules.triples, rules, project.labels, statements)
     result = validated.result
+    wrong = wrong_shape_findings(validated.wrong, rules, project.settings.folder)
     finder = _Finder(project, rules)
-    found = finder.complete([*result.findings, *check_anchors(project), *check_terms(project)])
+    found = finder.complete([*result.findings, *wrong, *check_anchors(project), *check_terms(project)])
     located, ungraded = tuple(found[: len(result.findings)]), found[len(result.findings) :]
     waivers = read_waivers(project)
     known = {rule.iri for rule in rules} | {rule_iri(rule.code) for rule in other_rules()}
-    problems = waivers.problems([*located, *ungraded], known, project)
+    stopped = {rules.rule_of(shape).iri for shape in validated.wrong}
+    problems = waivers.problems([*located, *ungraded], known, project, stopped)
     ungraded += finder.complete(problems)
-    return Examination(project, rules, stages, replace(result, findings=located), tuple(ungraded), waivers)
+    not_run = frozenset(map(code_of, stopped))
+    result = replace(result, findings=located)
+    return Examination(project, rules, stages, result, tuple(ungraded), waivers, not_run)
 
 
 def _on_waivers(rule: Rule) -> bool:
@@ -156,7 +182,7 @@ def _on_waivers(rule: Rule) -> bool:
 
 
 def other_rules() -> list[RuleText]:
-    """Return the texts of the rules that are not shapes: pinned texts and terms in use."""
+    """Return the texts of the rules that are not shapes: wrong shapes, pinned texts, terms in use and waivers."""
     return [
         RuleText(code, entry["label"], entry["why"], entry["remedy"])
         for code, entry in sorted(catalogue("rules").items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -105,13 +106,16 @@ def _plan(settings: Settings, stage: str) -> str:
 
     rules, stages = read_rules(settings), read_stages(settings)
     plans = plan_rules(effective_shapes(rules, stages, stage), rules)
-    rows = [
-        [plan.code, words("by-pyshacl" if plan.reason else "in-store"), plan.sentence(settings.language)]
-        for plan in plans
-    ]
-    left = sum(plan.reason is not None for plan in plans)
-    title = stages.find(stage).titles[settings.language]
-    head = words("head", stage=title, compiled=len(plans) - left, left=left, off=len(rules) - len(plans))
+    rows = [[plan.code, words(plan.way), plan.sentence(settings.language)] for plan in plans]
+    ways = Counter(plan.way for plan in plans)
+    head = words(
+        "head",
+        stage=stages.find(stage).titles[settings.language],
+        compiled=ways["in-store"],
+        left=ways["by-pyshacl"],
+        wrong=ways["not-at-all"],
+        off=sum(stages.grade(rule, stage) is None for rule in rules),
+    )
     return f"{head}\n\n{draw([words('rule'), words('way'), words('why')], rows, line_width=width())}"
 
 

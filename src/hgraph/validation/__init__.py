@@ -10,7 +10,9 @@ from hgraph.validation.recording import Decision, Recorded, record_waiver, requi
 from hgraph.validation.rules import Rule, RuleBook, code_of, read_rules
 from hgraph.validation.stages import Standing, graded, standing, standings
 from hgraph.validation.terms_in_use import check_terms
+from hgraph.validation.unwatched import things_without_rule
 from hgraph.validation.waivers import Waiver, Waivers, read_waivers, rule_iri, today
+from hgraph.validation.wrong_shapes import wrong_shape_findings
 
 __all__ = [
     "Baseline",
@@ -43,8 +45,10 @@ __all__ = [
     "rule_iri",
     "standing",
     "standings",
+    "things_without_rule",
     "today",
     "validate",
     "validate_in_store",
     "waivable",
+    "wrong_shape_findings",
 ]

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from hgraph.errors import UnreadableInput
 from hgraph.findings import Finding
 from hgraph.labels import LabelIndex
-from hgraph.namespaces import SH, XSD
+from hgraph.namespaces import SH
 from hgraph.store import Store
-from hgraph.terms import Iri, Literal, Term, Triple
-from hgraph.validation.compiler import Plan, Result, compile_shapes, run, targets
-from hgraph.validation.engine import ValidationResult, each_once, finding_of, validate
+from hgraph.terms import Iri, Term, Triple
+from hgraph.validation.compiler import Plan, Problem, Result, compile_shapes, run, targets
+from hgraph.validation.engine import ValidationResult, each_once, finding_of
+from hgraph.validation.leftovers import validate_leftovers
 from hgraph.validation.rules import RuleBook
-
-_YES = Literal("true", Iri(XSD.boolean))
 
 
 @dataclass(frozen=True)
 class StoreValidation:
-    """What the rules found in a store, and how they were run."""
+    """What the rules found in a store, how they were run, and what is wrong with those that were not."""
 
     result: ValidationResult
     plan: Plan = field(repr=False)
+    wrong: Mapping[Iri, Problem] = field(default_factory=dict)
+    """The problem of each shape with targets that is itself wrong; nothing was looked at by it."""
 
 
 def validate_in_store(
@@ -35,24 +35,21 @@ def validate_in_store(
 ) -> StoreValidation:
     """Run a shapes graph inside a store and return the findings, with messages and remedies in every language.
 
-    What the compiler does not cover runs through pySHACL on ``statements()``, which is asked for only then. Raises
-    ``UnreadableInput`` (``unusable-shapes``) if a shape itself is wrong, and what the store raises.
+    What the compiler does not cover runs through pySHACL on ``statements()``, which is asked for only then. A shape
+    that is itself wrong is not run at all; the others are. Raises what the store raises.
     """
     plan = compile_shapes(shapes)
-    if plan.problems:
-        problem = plan.problems[0]
-        raise UnreadableInput("unusable-shapes", reason=problem.sentence("en").rstrip("."))
     found = [finding_of(rules, labels, {}, _parts(result), result.bindings) for result in run(plan, store)]
-    looked_at = dict(targets(plan, store))
-    if plan.fallback:
-        left = validate(statements(), _only(shapes, plan.fallback, rules), rules, labels)
-        found += left.findings
-        looked_at |= {shape: count for shape, count in left.targets.items() if shape in plan.fallback}
+    left = validate_leftovers(statements, shapes, plan.fallback, rules, labels)
+    found += left.findings
+    wrong = dict(sorted({**plan.wrong, **left.wrong}.items()))
+    counted = {**targets(plan, store), **left.targets}
+    looked_at = {shape: count for shape, count in counted.items() if shape not in wrong}
     off = {str(subject) for subject, predicate, value in shapes if predicate == SH.deactivated and str(value) == "true"}
     active = [rule for rule in rules if rule.iri not in off]
-    without = tuple(rule.code for rule in active if not looked_at.get(rule.iri))
+    without = tuple(rule.code for rule in active if rule.iri not in wrong and not looked_at.get(rule.iri))
     unique: list[Finding] = each_once(found)
-    return StoreValidation(ValidationResult(tuple(unique), looked_at, without), plan)
+    return StoreValidation(ValidationResult(tuple(unique), looked_at, without), plan, wrong)
 
 
 def _parts(result: Result) -> dict[str, Term]:
@@ -70,9 +67,3 @@ def _parts(result: Result) -> dict[str, Term]:
     if result.constraint is not None:
         parts[SH.sourceConstraint] = result.constraint
     return parts
-
-
-def _only(shapes: Sequence[Triple], kept: Iterable[Iri], rules: RuleBook) -> list[Triple]:
-    """Return the shapes with every rule switched off but these."""
-    wanted = set(kept)
-    return [*shapes, *((rule.iri, Iri(SH.deactivated), _YES) for rule in rules if rule.iri not in wanted)]

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hgraph.terms import Triple
+from hgraph.validation.compiler.classes import closure
 from hgraph.validation.compiler.compiling import Compiler
 from hgraph.validation.compiler.model import Plan, Problem, Query, Result
 from hgraph.validation.compiler.running import run, targets
 
-__all__ = ["Plan", "Problem", "Query", "Result", "compile_shapes", "run", "targets"]
+__all__ = ["Plan", "Problem", "Query", "Result", "closure", "compile_shapes", "run", "targets"]
 
 
 def compile_shapes(shapes: Iterable[Triple]) -> Plan:
