@@ -143,22 +143,12 @@ class TestOwnRules:
             assert run("check", "--project", tmp_path, "--language", language).exit_code == 1
             assert run("explain", "plan-without-theme", "--language", language, cwd=tmp_path).exit_code == 0
 
-    @pytest.mark.parametrize(
-        ("before", "after", "code"),
-        [
-            ("sh:minCount 1", "sh:minCount 1 1", "syntax"),
-            ("sh:minCount 1", 'sh:minCount "een"', "unusable-shapes"),
-            ("sh:minCount 1", 'sh:pattern "["', "unusable-shapes"),
-            ("sh:minCount 1", 'sh:sparql hgsh:q . hgsh:q sh:select "SELECT" ; hg:unit ""', "unusable-shapes"),
-        ],
-    )
-    def test_a_broken_one_is_said(self, before: str, after: str, code: str, tmp_path: Path) -> None:
-        small_project(tmp_path, {"shapes/eigen.ttl": SHAPE.replace(before, after)})
+    def test_one_that_is_not_turtle_is_said(self, tmp_path: Path) -> None:
+        small_project(tmp_path, {"shapes/eigen.ttl": SHAPE.replace("sh:minCount 1", "sh:minCount 1 1")})
         with unchanged(tmp_path):
             result = run("check", "--project", tmp_path)
-        assert (result.exit_code, result.code) == (3, code)
-        assert "shapes" in result.stderr
-        assert ".." not in result.complaint[0]
+        assert (result.exit_code, result.code) == (3, "syntax")
+        assert "shapes/eigen.ttl" in result.complaint[0]
 
 
 QUESTION = """\

@@ -7,17 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from hgraph.findings import Finding, FindingReport, Register, RuleText, Severity, Status
+from hgraph.findings import Finding, FindingReport, Register, RuleText, Status
 from hgraph.messages import catalogue
 from hgraph.namespaces import HG, PREFIXES
 from hgraph.project import Project
 from hgraph.sources import check_anchors
 from hgraph.terms import Iri, Term, Triple
 from hgraph.validation import (
+    Outlook,
+    Progress,
     Rule,
     RuleBook,
     Stages,
     Standing,
+    ThingStanding,
     ValidationResult,
     Waivers,
     check_terms,
@@ -78,9 +81,17 @@ class Examination:
             unwatched=things_without_rule(self.project, (rule for rule in self.rules if rule.code in active)),
         )
 
-    def outlook(self, stage: str, on: date | None = None) -> Counter[Severity]:
-        """Return how many findings would count if everything were submitted for a stage on a day, by default today."""
-        return Counter(finding.severity for finding in self._judged(stage, on or today()) if finding.status.counts)
+    def outlook(self, on: date | None = None) -> Outlook | None:
+        """Return what would count if everything went to the next stage on a day, by default today.
+
+        The next stage is the first one that is not reached; ``None`` if all are.
+        """
+        day = on or today()
+        profile = self.standing(on=day).next
+        if profile is None:
+            return None
+        counts = Counter(f.severity for f in self._judged(profile.token, day) if f.status.counts)
+        return Outlook(profile, day, counts)
 
     def _judged(self, stage: str, day: date) -> tuple[Finding, ...]:
         return self.waivers.over(graded(self.findings, self.rules, self.stages, stage), day)
@@ -108,18 +119,24 @@ class Examination:
             return standing(self._not_waived(on), self.rules, self.stages)
         return standings([thing], self._not_waived(on), self.rules, self.stages)[thing]
 
-    def standings_by_class(self, on: date | None = None) -> dict[Iri, Counter[str | None]]:
-        """Return, per own class, how many of its things have reached which stage (``None``: not even the first)."""
+    def progress(self, thing: Iri | None = None, on: date | None = None) -> Progress:
+        """Return how far everything together has come, with each thing and the next stage; or how far one thing has."""
+        day = on or today()
+        things = self.standings(day)
+        if thing is None:
+            return Progress(self.standing(on=day), things, self.stages, day, self.outlook(day))
+        standing = self.standing(thing, day)
+        found = next((each for each in things if each.thing == thing), ThingStanding(thing, (), standing))
+        return Progress(standing, [found], self.stages, day, one_thing=True)
+
+    def standings(self, on: date | None = None) -> tuple[ThingStanding, ...]:
+        """Return how far each thing of an own class has come on a day, by default today, in order of IRI."""
         classes: dict[Iri, set[Iri]] = defaultdict(set)
         for thing, class_ in self.project.select("internal/types").rows:
             if str(class_).startswith(PREFIXES["hg"]):
-                classes[Iri(str(class_))].add(Iri(str(thing)))
-        things = {thing for members in classes.values() for thing in members}
-        found = standings(things, self._not_waived(on), self.rules, self.stages)
-        return {
-            class_: Counter(profile.token if (profile := found[thing].reached) else None for thing in members)
-            for class_, members in sorted(classes.items())
-        }
+                classes[Iri(str(thing))].add(Iri(str(class_)))
+        found = standings(classes, self._not_waived(on), self.rules, self.stages)
+        return tuple(ThingStanding(thing, tuple(sorted(own)), found[thing]) for thing, own in sorted(classes.items()))
 
     def _not_waived(self, on: date | None) -> tuple[Finding, ...]:
         judged = self.waivers.over(self.findings, on or today())

@@ -18,7 +18,7 @@ import openpyxl
 import pyoxigraph as ox
 
 from fictional_report import ID, REPORT, RULES, finding, named
-from hgraph.findings import Finding, FindingReport, Place, Register, Severity, Status, WaiverNote
+from hgraph.findings import Finding, FindingReport, Place, Register, Severity, Status, Unwatched, WaiverNote
 from hgraph.messages import LANGUAGES, message
 from hgraph.namespaces import DCT, HG, SH, XSD
 from hgraph.reports import findings_csv, findings_json, findings_text, findings_turtle
@@ -72,8 +72,20 @@ FIXED = (
     valued(7, Literal("=1+1"), Status.FIXED, Severity.VIOLATION),
     replace(valued(11, Literal("x"), Status.FIXED, Severity.WARNING), code="rule-that-is-no-more"),
 )
+UNWATCHED = (
+    Unwatched(Iri(HG.Indicator), tuple(Iri(f"{ID}indicator/{number}") for number in range(1, 5))),
+    Unwatched(Iri(HG.Theme), (Iri(f"{ID}thema/fietsen"),)),
+)
 EVERYTHING = replace(
-    FindingReport.of("submission", _MADE, 12, ["indicator-incomplete", "quote-moved"], on=date(2026, 6, 1)),
+    FindingReport.of(
+        "submission",
+        _MADE,
+        12,
+        ["indicator-incomplete", "quote-moved"],
+        on=date(2026, 6, 1),
+        rules_not_run=["measurement-incomplete", "action-without-budget"],
+        unwatched=UNWATCHED,
+    ),
     fixed=FIXED,
 )
 """Two of its findings share rule, focus and value, and so their fingerprint."""
@@ -253,4 +265,4 @@ def hostile(report: FindingReport, names: tuple[str, str] = HOSTILE) -> FindingR
     found = [replace(f, **said, value=Literal(f"{names[1]}{n}")) for n, f in enumerate(report.findings)]
     gone = tuple(replace(f, **said) for f in report.fixed)
     made = FindingReport.of(report.stage, found, report.rules_run, report.rules_without_target, on=report.on)
-    return replace(made, fixed=gone)
+    return replace(made, fixed=gone, rules_not_run=report.rules_not_run, unwatched=report.unwatched)

@@ -59,8 +59,8 @@ def check(
     from hgraph.cli.session import opened, settings_for
     from hgraph.findings import Severity
     from hgraph.messages import message
-    from hgraph.reports import Rendering, render_findings
-    from hgraph.validation import compare, read_baseline, read_stages
+    from hgraph.reports import Rendering, outlook_sentence, render_findings
+    from hgraph.validation import compare, read_baseline, read_stages, today
 
     wanted = chosen_format(format_, output, _FORMATS, "text")
     require_file(wanted, output)
@@ -74,7 +74,7 @@ def check(
     threshold = Severity[(fail_on or settings.fail_on).upper()]
     with opened(settings) as opened_project, busy(say("busy.check")):
         examination = examine(opened_project)
-        report = examination.report(wished, judged)
+        report, outlook = examination.report(wished, judged), examination.outlook(judged)
     if earlier:
         report = compare(report, earlier)
     register, tongue = examination.register(), settings.language
@@ -87,6 +87,7 @@ def check(
         width(output),
         limit or _LIMIT,
         _verdict(report, title, threshold, tongue),
+        outlook_sentence(outlook, tongue, today()) if outlook and outlook.stage.token != report.stage else "",
     )
     emit(render_findings(wanted, report, register, how), output, colours=None if wanted == "text" else {})
     if report.fixed and wanted != "text":

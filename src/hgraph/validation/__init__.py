@@ -8,7 +8,7 @@ from hgraph.validation.planning import RulePlan, plan_rules
 from hgraph.validation.profiles import Profile, Stages, effective_shapes, read_stages
 from hgraph.validation.recording import Decision, Recorded, record_waiver, require_own_files, waivable
 from hgraph.validation.rules import Rule, RuleBook, code_of, read_rules
-from hgraph.validation.stages import Standing, graded, standing, standings
+from hgraph.validation.stages import Outlook, Progress, Standing, ThingStanding, graded, standing, standings
 from hgraph.validation.terms_in_use import check_terms
 from hgraph.validation.unwatched import things_without_rule
 from hgraph.validation.waivers import Waiver, Waivers, read_waivers, rule_iri, today
@@ -17,7 +17,9 @@ from hgraph.validation.wrong_shapes import wrong_shape_findings
 __all__ = [
     "Baseline",
     "Decision",
+    "Outlook",
     "Profile",
+    "Progress",
     "Recorded",
     "Rule",
     "RuleBook",
@@ -25,6 +27,7 @@ __all__ = [
     "Stages",
     "Standing",
     "StoreValidation",
+    "ThingStanding",
     "ValidationResult",
     "Waiver",
     "Waivers",
