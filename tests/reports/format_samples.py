@@ -29,12 +29,19 @@ from hgraph.reports.as_sarif import findings_sarif
 from hgraph.reports.as_xlsx import SHEET_COLUMNS, findings_xlsx
 from hgraph.terms import Iri, Literal, Term
 
-PROPERTIES = {HG.leadMinister: ("trekkende minister", "lead minister"), HG.budgetAmount: ("bedrag", "amount")}
+WORDS = {
+    HG.leadMinister: ("trekkende minister", "lead minister"),
+    HG.budgetAmount: ("bedrag", "amount"),
+    HG.Indicator: ("Indicator", "Indicator"),
+    HG.Theme: ("Thema", "Theme"),
+    f"{ID}thema/fietsen": ("Fietsen", "Cycling"),
+    **{f"{ID}indicator/{number}": (f"Telling {number}", f"Count {number}") for number in range(1, 5)},
+}
 
 
 def name(iri: str, language: str) -> str:
-    """Return the name of a thing or a property in the fictional plan."""
-    return PROPERTIES[iri][LANGUAGES.index(language)] if iri in PROPERTIES else named(iri, language)
+    """Return the name of a thing, a class or a property in the fictional plan."""
+    return WORDS[iri][LANGUAGES.index(language)] if iri in WORDS else named(iri, language)
 
 
 REGISTER = Register("Plan Veilig fietsen 2030 (fictief)", RULES, name)
