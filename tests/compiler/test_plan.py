@@ -86,13 +86,16 @@ def test_left_to_pyshacl_as_a_whole(body, reason):
         ("sh:pattern '(?=a)' ; sh:node ex:S", "recursive-shape"),
         ("sh:pattern '(?=a)' ; sh:or ( [ sh:node ex:Missing ] [ sh:class ex:A ] )", "unknown-shape"),
         ("sh:property [ sh:path ex:p ; sh:pattern '(?=a)' ; sh:in ex:nothing ]", "broken-list"),
-        ("sh:property [ sh:path ex:p ; sh:qualifiedMinCount 1 ; sh:qualifiedValueShape"
-         " [ sh:pattern '(?=a)' ; sh:class 'A' ] ]", "wrong-value"),
+        (
+            """sh:property [ sh:path ex:p ; sh:qualifiedMinCount 1 ;
+                sh:qualifiedValueShape [ sh:pattern '(?=a)' ; sh:class 'A' ] ]""",
+            "wrong-value",
+        ),
         (written("SELECT $this WHERE { $this ex:p $currentShape MINUS { $this ex:q 1 } }"), "query-not-allowed"),
         (written("SELECT $this WHERE { $this dct:title $currentShape }"), "missing-prefix"),
         (written("SELECT $this WHERE { $this ex:p $currentShape"), "query-syntax"),
     ],
-)  # fmt: skip
+)
 def test_what_is_left_to_pyshacl_is_looked_through_for_mistakes(body, code):
     plan = plan_of(body, extra="ex:Own a sh:ConstraintComponent ; sh:parameter [ sh:path ex:own ] .")
     assert [problem.code for problem in plan.wrong.values()] == [code]

@@ -23,6 +23,7 @@ from hgraph.cli.pages import Command
 if TYPE_CHECKING:
     from hgraph.findings import FindingReport, Severity
     from hgraph.settings import Settings
+    from hgraph.validation import Outlook
 
 _FORMATS = ("text", "markdown", "html", "csv", "xlsx", "json", "junit", "sarif", "turtle")
 _LIMIT = 10
@@ -59,8 +60,8 @@ def check(
     from hgraph.cli.session import opened, settings_for
     from hgraph.findings import Severity
     from hgraph.messages import message
-    from hgraph.reports import Rendering, outlook_sentence, render_findings
-    from hgraph.validation import compare, read_baseline, read_stages, today
+    from hgraph.reports import Rendering, render_findings
+    from hgraph.validation import compare, read_baseline, read_stages
 
     wanted = chosen_format(format_, output, _FORMATS, "text")
     require_file(wanted, output)
@@ -87,7 +88,7 @@ def check(
         width(output),
         limit or _LIMIT,
         _verdict(report, title, threshold, tongue),
-        outlook_sentence(outlook, tongue, today()) if outlook and outlook.stage.token != report.stage else "",
+        _outlook(outlook, report, tongue),
     )
     emit(render_findings(wanted, report, register, how), output, colours=None if wanted == "text" else {})
     if report.fixed and wanted != "text":
@@ -118,6 +119,16 @@ def _plan(settings: Settings, stage: str) -> str:
         off=sum(stages.grade(rule, stage) is None for rule in rules),
     )
     return f"{head}\n\n{draw([words('rule'), words('way'), words('why')], rows, line_width=width())}"
+
+
+def _outlook(outlook: Outlook | None, report: FindingReport, language: str) -> str:
+    """Return what the next stage would find; empty if there is none, or if the report is about that very stage."""
+    from hgraph.reports import outlook_sentence
+    from hgraph.validation import today
+
+    if outlook is None or outlook.stage.token == report.stage:
+        return ""
+    return outlook_sentence(outlook, language, today())
 
 
 def _verdict(report: FindingReport, title: str, threshold: Severity, language: str) -> str:
