@@ -43,7 +43,7 @@ def looked_at(folder: Path, *waivers: str) -> Examination:
 def stages_of_actions(folder: Path, on: date) -> set[str | None]:
     """Return the stages that the actions of the plan have reached on a day."""
     with open_project(load_settings(folder)) as project:
-        return set(examine(project).standings_by_class(on)[Iri(HG.Action)])
+        return set(examine(project).progress(on=on).by_class[Iri(HG.Action)])
 
 
 def statuses(examination: Examination, on: date, stage: str = "reporting") -> dict[str, Status]:

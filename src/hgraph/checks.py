@@ -18,10 +18,13 @@ from hgraph.validation import (
     NAMES,
     Changes,
     Extent,
+    Outlook,
+    Progress,
     Rule,
     RuleBook,
     Stages,
     Standing,
+    ThingStanding,
     ValidationResult,
     Waivers,
     as_first_found,
@@ -35,6 +38,7 @@ from hgraph.validation import (
     rule_iri,
     standing,
     standings,
+    things_without_rule,
     today,
     touches_texts,
     touches_titles,
@@ -55,10 +59,10 @@ class Examination:
     stages: Stages
     result: ValidationResult
     ungraded: tuple[Finding, ...]
-    """Findings of pinned texts, of terms, of titles and of waivers: equally bad in every stage."""
+    """Findings of wrong shapes, of texts, of terms, of titles and of waivers: equally bad in every stage."""
     waivers: Waivers = field(default_factory=Waivers)
     not_run: frozenset[str] = frozenset()
-    """Codes of rules that are themselves wrong."""
+    """Codes of the rules that are wrong themselves and were not run."""
     extent: Extent | None = None
     """After a change, how far the look reached and the findings with it; ``None``: it reached everything."""
 
@@ -70,20 +74,51 @@ class Examination:
     def report(self, stage: str, on: date | None = None) -> FindingReport:
         """Return the findings as a stage grades them and as waivers leave them on a day, by default today.
 
-        What the stage switches off is left out; what is waived stays, and is counted. Raises ``UsageError``
-        (``unknown-stage``).
+        What the stage switches off is left out; what is waived stays, and is counted. The store is asked which things
+        no rule of the stage looked at. Raises ``UsageError`` (``unknown-stage``).
         """
         day = on or today()
         active = self.active(stage)
         silent = {rule.code for rule in self.rules if rule.code in active and not _on_waivers(rule)}
         without = [code for code in self.result.rules_without_target if code in silent]
-        found = self.waivers.over(graded(self.findings, self.rules, self.stages, stage), day)
-        return FindingReport.of(stage, found, len(active), without, on=day, partial=self.extent is not None)
+        report = FindingReport.of(
+            stage,
+            self._judged(stage, day),
+            len(active),
+            without,
+            on=day,
+            rules_not_run=self._not_run_in(stage),
+            unwatched=things_without_rule(self.project, (rule for rule in self.rules if rule.code in active)),
+        )
+        return replace(report, partial=self.extent is not None)
+
+    def outlook(self, on: date | None = None) -> Outlook | None:
+        """Return what would count if everything went to the next stage on a day, by default today.
+
+        The next stage is the first one that is not reached; ``None`` if all are.
+        """
+        day = on or today()
+        profile = self.standing(on=day).next
+        if profile is None:
+            return None
+        counts = Counter(f.severity for f in self._judged(profile.token, day) if f.status.counts)
+        return Outlook(profile, day, counts)
+
+    def _judged(self, stage: str, day: date) -> tuple[Finding, ...]:
+        return self.waivers.over(graded(self.findings, self.rules, self.stages, stage), day)
+
+    def _not_run_in(self, stage: str) -> list[str]:
+        """Return the rules that a stage would have run if they were not wrong."""
+        off = {rule.code for rule in self.rules if self.stages.grade(rule, stage) is None}
+        return sorted(self.not_run - off)
 
     def active(self, stage: str) -> frozenset[str]:
-        """Return the codes of the rules that a stage does not switch off and that can be run, shapes or not."""
-        shapes = {rule.code for rule in self.rules if self.stages.grade(rule, stage) is not None} - self.not_run
-        return frozenset(shapes | {rule.code for rule in other_rules()})
+        """Return the codes of the rules that run in a stage, those that are not shapes included.
+
+        That are all but those the stage switches off and those that are wrong themselves.
+        """
+        shapes = {rule.code for rule in self.rules if self.stages.grade(rule, stage) is not None}
+        return frozenset((shapes - self.not_run) | {rule.code for rule in other_rules()})
 
     def standing(self, thing: Iri | None = None, on: date | None = None) -> Standing:
         """Return how far the whole project, or one thing, has come on a day, by default today.
@@ -95,18 +130,24 @@ class Examination:
             return standing(self._not_waived(on), self.rules, self.stages)
         return standings([thing], self._not_waived(on), self.rules, self.stages)[thing]
 
-    def standings_by_class(self, on: date | None = None) -> dict[Iri, Counter[str | None]]:
-        """Return, per own class, how many of its things have reached which stage (``None``: not even the first)."""
+    def progress(self, thing: Iri | None = None, on: date | None = None) -> Progress:
+        """Return how far everything together has come, with each thing and the next stage; or how far one thing has."""
+        day = on or today()
+        things = self.standings(day)
+        if thing is None:
+            return Progress(self.standing(on=day), things, self.stages, day, self.outlook(day))
+        standing = self.standing(thing, day)
+        found = next((each for each in things if each.thing == thing), ThingStanding(thing, (), standing))
+        return Progress(standing, [found], self.stages, day, one_thing=True)
+
+    def standings(self, on: date | None = None) -> tuple[ThingStanding, ...]:
+        """Return how far each thing of an own class has come on a day, by default today, in order of IRI."""
         classes: dict[Iri, set[Iri]] = defaultdict(set)
         for thing, class_ in self.project.select("internal/types").rows:
             if str(class_).startswith(PREFIXES["hg"]):
-                classes[Iri(str(class_))].add(Iri(str(thing)))
-        things = {thing for members in classes.values() for thing in members}
-        found = standings(things, self._not_waived(on), self.rules, self.stages)
-        return {
-            class_: Counter(profile.token if (profile := found[thing].reached) else None for thing in members)
-            for class_, members in sorted(classes.items())
-        }
+                classes[Iri(str(thing))].add(Iri(str(class_)))
+        found = standings(classes, self._not_waived(on), self.rules, self.stages)
+        return tuple(ThingStanding(thing, tuple(sorted(own)), found[thing]) for thing, own in sorted(classes.items()))
 
     def _not_waived(self, on: date | None) -> tuple[Finding, ...]:
         judged = self.waivers.over(self.findings, on or today())
@@ -149,7 +190,8 @@ def examine(project: Project, since: Since | None = None) -> Examination:
 
     With ``since``, only what the change can concern is looked at; with what was found before it, the findings are then
     those of the whole project all the same, without it only those within the ``extent``. A change of the rules
-    themselves concerns everything. Raises ``EndpointError`` if a remote store fails.
+    themselves concerns everything. A rule that is itself wrong is a finding, and the others run. Raises
+    ``UnreadableInput`` for a file with rules that cannot be read and ``EndpointError`` if a remote store fails.
     """
     rules, stages = read_rules(project.settings), read_stages(project.settings)
     change = since.change if since and not since.change.rules else None
@@ -160,7 +202,8 @@ def examine(project: Project, since: Since | None = None) -> Examination:
     changes = Changes(change.statements, project.store, NAMES) if change else None
     validated = validate_in_store(project.store, rules.triples, rules, project.labels, statements, changes)
     extent = _extent(project, change, validated.scope) if change and validated.scope is not None else None
-    beyond = [*_beyond_shapes(project, extent), *wrong_shape_findings(validated.wrong, rules, project)]
+    wrong = wrong_shape_findings(validated.wrong, rules, project.settings.folder)
+    beyond = [*wrong, *_beyond_shapes(project, extent)]
     earlier = since.earlier if since and extent else None
     kept = [as_first_found(finding) for finding in earlier or () if extent and not extent.covers(finding)]
     shapes = [*validated.result.findings, *(finding for finding in kept if finding.rule in rules.by_shape)]
@@ -169,8 +212,9 @@ def examine(project: Project, since: Since | None = None) -> Examination:
     located, ungraded = tuple(found[: len(shapes)]), found[len(shapes) :]
     waivers = read_waivers(project)
     known = {rule.iri for rule in rules} | {rule_iri(rule.code) for rule in other_rules()}
+    stopped = {rules.rule_of(shape).iri for shape in validated.wrong}
     judged = extent.covers_all if extent and earlier is None else None
-    ungraded += finder.complete(waivers.problems([*located, *ungraded], known, project, judged))
+    ungraded += finder.complete(waivers.problems([*located, *ungraded], known, project, stopped, judged))
     return Examination(
         project,
         rules,
@@ -178,7 +222,7 @@ def examine(project: Project, since: Since | None = None) -> Examination:
         replace(validated.result, findings=located),
         tuple(ungraded),
         waivers,
-        frozenset(rules.rule_of(wrong.shape).code for wrong in validated.wrong),
+        frozenset(map(code_of, stopped)),
         extent if earlier is None else None,
     )
 
@@ -205,7 +249,7 @@ def _on_waivers(rule: Rule) -> bool:
 
 
 def other_rules() -> list[RuleText]:
-    """Return the texts of the rules that are not shapes: pinned texts, terms in use, near-duplicates and waivers."""
+    """Return the texts of the rules that are not shapes: on shapes themselves, texts, terms, titles and waivers."""
     return [
         RuleText(code, entry["label"], entry["why"], entry["remedy"])
         for code, entry in sorted(catalogue("rules").items())

@@ -108,6 +108,14 @@ def _rank(finding: Finding) -> tuple[object, ...]:
     return finding.sort_key, sorted(finding.messages.items()), finding.fingerprint, not finding.status.counts
 
 
+@dataclass(frozen=True, slots=True)
+class Unwatched:
+    """Things of one class that no rule of a check looked at."""
+
+    class_: Iri
+    things: tuple[Iri, ...]
+
+
 @dataclass(frozen=True)
 class FindingReport:
     """All findings of one check, in stable order, with what the check did not look at."""
@@ -122,6 +130,10 @@ class FindingReport:
     """The day on which waivers were judged, if any were."""
     partial: bool = False
     """Whether only what a change concerns was looked at, so that what is not here may stand all the same."""
+    rules_not_run: tuple[str, ...] = ()
+    """Codes of the rules of the stage that are wrong themselves, so that they looked at nothing."""
+    unwatched: tuple[Unwatched, ...] = ()
+    """The things that no rule looked at, by class: the most first."""
 
     @classmethod
     def of(
@@ -132,14 +144,21 @@ class FindingReport:
         rules_without_target: Sequence[str] = (),
         *,
         on: date | None = None,
-        partial: bool = False,
+        rules_not_run: Iterable[str] = (),
+        unwatched: Iterable[Unwatched] = (),
     ) -> FindingReport:
         """Sort the findings and make a report of them; of doubles (same fingerprint and messages) the worst stays."""
         unique: dict[tuple[str, tuple[tuple[str, str], ...]], Finding] = {}
         for finding in sorted(findings, key=_rank):
             unique.setdefault((finding.fingerprint, tuple(sorted(finding.messages.items()))), finding)
         return cls(
-            stage, tuple(unique.values()), rules_run, tuple(sorted(rules_without_target)), on=on, partial=partial
+            stage,
+            tuple(unique.values()),
+            rules_run,
+            tuple(sorted(rules_without_target)),
+            on=on,
+            rules_not_run=tuple(sorted(rules_not_run)),
+            unwatched=tuple(unwatched),
         )
 
     @property

@@ -18,7 +18,7 @@ import openpyxl
 import pyoxigraph as ox
 
 from fictional_report import ID, REPORT, RULES, finding, named
-from hgraph.findings import Finding, FindingReport, Place, Register, Severity, Status, WaiverNote
+from hgraph.findings import Finding, FindingReport, Place, Register, Severity, Status, Unwatched, WaiverNote
 from hgraph.messages import LANGUAGES, message
 from hgraph.namespaces import DCT, HG, SH, XSD
 from hgraph.reports import findings_csv, findings_json, findings_text, findings_turtle
@@ -29,12 +29,19 @@ from hgraph.reports.as_sarif import findings_sarif
 from hgraph.reports.as_xlsx import SHEET_COLUMNS, findings_xlsx
 from hgraph.terms import Iri, Literal, Term
 
-PROPERTIES = {HG.leadMinister: ("trekkende minister", "lead minister"), HG.budgetAmount: ("bedrag", "amount")}
+WORDS = {
+    HG.leadMinister: ("trekkende minister", "lead minister"),
+    HG.budgetAmount: ("bedrag", "amount"),
+    HG.Indicator: ("Indicator", "Indicator"),
+    HG.Theme: ("Thema", "Theme"),
+    f"{ID}thema/fietsen": ("Fietsen", "Cycling"),
+    **{f"{ID}indicator/{number}": (f"Telling {number}", f"Count {number}") for number in range(1, 5)},
+}
 
 
 def name(iri: str, language: str) -> str:
-    """Return the name of a thing or a property in the fictional plan."""
-    return PROPERTIES[iri][LANGUAGES.index(language)] if iri in PROPERTIES else named(iri, language)
+    """Return the name of a thing, a class or a property in the fictional plan."""
+    return WORDS[iri][LANGUAGES.index(language)] if iri in WORDS else named(iri, language)
 
 
 REGISTER = Register("Plan Veilig fietsen 2030 (fictief)", RULES, name)
@@ -72,8 +79,20 @@ FIXED = (
     valued(7, Literal("=1+1"), Status.FIXED, Severity.VIOLATION),
     replace(valued(11, Literal("x"), Status.FIXED, Severity.WARNING), code="rule-that-is-no-more"),
 )
+UNWATCHED = (
+    Unwatched(Iri(HG.Indicator), tuple(Iri(f"{ID}indicator/{number}") for number in range(1, 5))),
+    Unwatched(Iri(HG.Theme), (Iri(f"{ID}thema/fietsen"),)),
+)
 EVERYTHING = replace(
-    FindingReport.of("submission", _MADE, 12, ["indicator-incomplete", "quote-moved"], on=date(2026, 6, 1)),
+    FindingReport.of(
+        "submission",
+        _MADE,
+        12,
+        ["indicator-incomplete", "quote-moved"],
+        on=date(2026, 6, 1),
+        rules_not_run=["measurement-incomplete", "action-without-budget"],
+        unwatched=UNWATCHED,
+    ),
     fixed=FIXED,
 )
 """Two of its findings share rule, focus and value, and so their fingerprint."""
@@ -253,4 +272,4 @@ def hostile(report: FindingReport, names: tuple[str, str] = HOSTILE) -> FindingR
     found = [replace(f, **said, value=Literal(f"{names[1]}{n}")) for n, f in enumerate(report.findings)]
     gone = tuple(replace(f, **said) for f in report.fixed)
     made = FindingReport.of(report.stage, found, report.rules_run, report.rules_without_target, on=report.on)
-    return replace(made, fixed=gone)
+    return replace(made, fixed=gone, rules_not_run=report.rules_not_run, unwatched=report.unwatched)

@@ -100,7 +100,13 @@ class TestWholeAndPart:
     @pytest.mark.parametrize("suffix", FORMATS)
     def test_the_same_report_gives_the_same_bytes(self, suffix: str) -> None:
         again = FindingReport.of(
-            "submission", reversed(EVERYTHING.findings), 12, EVERYTHING.rules_without_target, on=EVERYTHING.on
+            "submission",
+            reversed(EVERYTHING.findings),
+            12,
+            EVERYTHING.rules_without_target,
+            on=EVERYTHING.on,
+            rules_not_run=reversed(EVERYTHING.rules_not_run),
+            unwatched=EVERYTHING.unwatched,
         )
         shuffled = replace(again, fixed=EVERYTHING.fixed)
         assert FORMATS[suffix](EVERYTHING, REGISTER, "nl") == FORMATS[suffix](shuffled, REGISTER, "nl")

@@ -90,11 +90,11 @@ def check(
         None if on is None else typed_day(on, "--on"),
         read_baseline(baseline, wished, settings.title) if baseline else None,
         changed_since or _LAST_COMMIT,
+        changed_since is not None or bool(changed),
     )
-    limited = changed_since is not None or bool(changed)
     if watch:
-        raise typer.Exit(_watched(settings, lambda: settings_for(project, language), showing, limited=limited))
-    since = _since(settings, showing, changed) if limited else None
+        raise typer.Exit(_watched(settings, lambda: settings_for(project, language), showing))
+    since = _since(settings, showing, changed) if showing.limited else None
     raise typer.Exit(_checked(settings, since, showing))
 
 
@@ -111,6 +111,8 @@ class _Showing:
     on: date | None
     earlier: Baseline | None
     revision: str
+    limited: bool
+    """Whether the check is limited to what has changed since the revision."""
 
     def show(self, examination: Examination) -> int:
         """Show what was found, or write it to the file, and return the exit code. The project has to be open."""
@@ -130,6 +132,7 @@ class _Showing:
             width(self.output),
             self.limit,
             self._verdict(report, examination),
+            self._outlook(report, examination),
         )
         rendered = render_findings(self.format_, report, examination.register(), how)
         emit(rendered, self.output, colours=None if self.format_ == "text" else {})
@@ -144,6 +147,19 @@ class _Showing:
         if not report.partial:
             return title
         return message("report.partial-stage", self.language, stage=title, since=self.revision)
+
+    def _outlook(self, report: FindingReport, examination: Examination) -> str:
+        """Return what the next stage would find; empty if there is none, or if the report is about that very stage.
+
+        After a change, only what the report needs is known, and of the next stage nothing is said.
+        """
+        from hgraph.reports import outlook_sentence
+        from hgraph.validation import today
+
+        outlook = None if self.limited else examination.outlook(self.on)
+        if outlook is None or outlook.stage.token == report.stage:
+            return ""
+        return outlook_sentence(outlook, self.language, today())
 
     def _verdict(self, report: FindingReport, examination: Examination) -> str:
         from hgraph.findings import Severity
@@ -172,14 +188,14 @@ def _checked(settings: Settings, since: Since | None, showing: _Showing) -> int:
         return showing.show(examination)
 
 
-def _watched(settings: Settings, load: Callable[[], Settings], showing: _Showing, *, limited: bool) -> int:
+def _watched(settings: Settings, load: Callable[[], Settings], showing: _Showing) -> int:
     """Look at a project again at every save, until interrupted; return the last exit code."""
     from hgraph.cli.watch import watch
     from hgraph.errors import UsageError
 
     if settings.store:
         raise UsageError("changes-at-endpoint", store=settings.store)
-    if limited:
+    if showing.limited:
         raise UsageError("watch-is-limited-already")
     return watch(load, showing.show)
 
@@ -198,11 +214,14 @@ def _plan(settings: Settings, stage: str) -> str:
     plans = plan_rules(effective_shapes(rules, stages, stage), rules)
     rows = [[plan.code, words(plan.way), plan.sentence(settings.language)] for plan in plans]
     ways = Counter(plan.way for plan in plans)
-    title = stages.find(stage).titles[settings.language]
-    numbers = {"compiled": ways["in-store"], "left": ways["by-pyshacl"], "off": len(rules) - len(plans)}
-    head = words("head", stage=title, **numbers)
-    if ways["not-run"]:
-        head = f"{head} {words('head-wrong', count=ways['not-run'])}"
+    head = words(
+        "head",
+        stage=stages.find(stage).titles[settings.language],
+        compiled=ways["in-store"],
+        left=ways["by-pyshacl"],
+        wrong=ways["not-at-all"],
+        off=sum(stages.grade(rule, stage) is None for rule in rules),
+    )
     return f"{head}\n\n{draw([words('rule'), words('way'), words('why')], rows, line_width=width())}"
 
 

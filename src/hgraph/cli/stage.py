@@ -10,7 +10,7 @@ from hgraph.cli.language import say
 from hgraph.cli.options import LanguageOption, OutputOption, ProjectOption, StoreOption, format_option
 from hgraph.cli.pages import Command
 
-_FORMATS = ("text", "json")
+_FORMATS = ("text", "csv", "json")
 
 
 def register(app: typer.Typer) -> None:
@@ -25,24 +25,33 @@ def stage(
     format_: Annotated[str | None, format_option(*_FORMATS)] = None,
     output: OutputOption = None,
     store: StoreOption = None,
+    on: Annotated[str | None, typer.Option("--on", help=say("compared.on"), metavar=say("waive.day"))] = None,
 ) -> None:
-    """Show the stage that the plan, or one thing, has reached, and the violations that keep it from the next."""
+    """Show the stage that the plan, or one thing, has reached, and the violations that keep it from the next.
+
+    CSV has a row per thing, with the stage it has reached.
+    """
     from hgraph.checks import examine
+    from hgraph.cli.dates import typed_day
     from hgraph.cli.output import busy, chosen_format, emit, width
     from hgraph.cli.session import opened, settings_for
-    from hgraph.reports import standing_json, standing_text
+    from hgraph.reports import standing_csv, standing_json, standing_text
+    from hgraph.validation import today
 
     wanted = chosen_format(format_, output, _FORMATS, "text")
+    judged = today() if on is None else typed_day(on, "--on")
     settings = settings_for(project, language, store)
     with opened(settings) as opened_project:
         focus = opened_project.resolve(thing) if thing else None
         with busy(say("busy.check")):
             examination = examine(opened_project)
-        standing = examination.standing(focus)
-        by_class = examination.standings_by_class() if focus is None else {}
-        register, tongue = examination.register(), settings.language
-        if wanted == "json":
-            rendered = standing_json(standing, by_class, register, tongue)
+            report = examination.progress(focus, judged)
+        names, tongue = examination.register(), settings.language
+        opened_project.labels.learn(str(each.thing) for each in report.things)
+        if wanted == "csv":
+            rendered = standing_csv(report.things, names, tongue)
+        elif wanted == "json":
+            rendered = standing_json(report, names, tongue)
         else:
-            rendered = standing_text(standing, by_class, examination.stages, register, tongue, width(output))
+            rendered = standing_text(report, names, tongue, today=today(), width=width(output))
     emit(rendered, output)

@@ -6,7 +6,7 @@ from hgraph.reports.as_text import findings_text
 from hgraph.reports.as_turtle import findings_turtle, table_turtle
 from hgraph.reports.entries import day
 from hgraph.reports.formats import FINDING_FORMATS, Rendering, render_findings
-from hgraph.reports.standing import standing_json, standing_text
+from hgraph.reports.standing import outlook_sentence, standing_csv, standing_json, standing_text
 
 __all__ = [
     "FINDING_FORMATS",
@@ -16,8 +16,10 @@ __all__ = [
     "findings_json",
     "findings_text",
     "findings_turtle",
+    "outlook_sentence",
     "render_findings",
     "rows_csv",
+    "standing_csv",
     "standing_json",
     "standing_text",
     "table_csv",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -20,9 +20,11 @@ from hgraph.reports.entries import (
     entries,
     legible,
     property_name,
+    rules_not_run,
     rules_without_target,
     status_name,
     turns,
+    unwatched_kinds,
 )
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -51,6 +53,15 @@ class _Item:
     classes: str
     property: str
     value: str
+
+
+@dataclass(frozen=True)
+class _Apart:
+    """A list of what the check did not look at: what it is called, what it means, each item with its code."""
+
+    heading: str
+    means: str
+    items: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -104,10 +115,23 @@ def findings_html(report: FindingReport, register: Register, language: str, *, s
         columns={name: message(f"report.column.{name}", language) for name in _COLUMNS},
         owners_heading=message("report.section.owners", language),
         nothing_found=message("report.nothing-found", language),
-        without_target=rules_without_target(report, register, language),
-        without_target_heading=message("report.section.without-target", language),
-        without_target_means=message("report.without-target-means", language),
+        apart=list(_apart(report, register, language)),
     )
+
+
+def _apart(report: FindingReport, register: Register, language: str) -> Iterator[_Apart]:
+    """Yield what the check did not look at, as far as there is any."""
+    kinds = [(line, "") for line in unwatched_kinds(report, register, language)]
+    lists = {
+        "without-target": [(name, code) for code, name in rules_without_target(report, register, language)],
+        "not-run": [(name, code) for code, name in rules_not_run(report, register, language)],
+        "unwatched": kinds,
+    }
+    for name, items in lists.items():
+        count = sum(len(group.things) for group in report.unwatched) if name == "unwatched" else len(items)
+        if items:
+            heading, means = (message(f"report.{key}", language) for key in (f"section.{name}", f"{name}-means"))
+            yield _Apart(f"{heading} ({count})", means, items)
 
 
 def _tile(severity: Severity, report: FindingReport, language: str) -> str:

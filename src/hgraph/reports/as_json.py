@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from hgraph.findings import Finding, FindingReport, Register, Severity, WaiverNote
+from hgraph.findings import Finding, FindingReport, Register, Severity, Unwatched, WaiverNote
 from hgraph.terms import Iri, Table, Term
 
 
@@ -23,9 +23,18 @@ def findings_json(report: FindingReport, register: Register, language: str) -> s
         "rules_run": report.rules_run,
         "partial": report.partial,
         "rules_without_target": list(report.rules_without_target),
+        "rules_not_run": list(report.rules_not_run),
+        "things_without_rule": [_unwatched(group, register, language) for group in report.unwatched],
         "findings": [_finding(finding, register, language) for finding in report.listed],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _unwatched(group: Unwatched, register: Register, language: str) -> dict[str, Any]:
+    return {
+        "class": {"iri": group.class_, "label": register.name(group.class_, language)},
+        "things": [{"iri": thing, "label": register.name(thing, language)} for thing in group.things],
+    }
 
 
 def _finding(finding: Finding, register: Register, language: str) -> dict[str, Any]:

@@ -30,10 +30,12 @@ def findings_junit(
     suite = ET.Element("testsuite", name=f"hgraph.{report.stage}")
     _properties(suite, report)
     ran = register.rules if active is None else active
-    for code in sorted({*ran, *by_rule, *report.rules_without_target}):
+    for code in sorted({*ran, *by_rule, *report.rules_without_target, *report.rules_not_run}):
         name = rule_name(code, register, language)
         case = ET.SubElement(suite, "testcase", classname=suite.get("name", ""), name=f"{legible(code)}: {name}")
-        if code in report.rules_without_target and not by_rule[code]:
+        if code in report.rules_not_run:
+            ET.SubElement(case, "skipped", message=message("report.not-run-skipped", language))
+        elif code in report.rules_without_target and not by_rule[code]:
             ET.SubElement(case, "skipped", message=message("report.without-target-skipped", language))
         _outcome(case, name, by_rule[code], language, threshold)
     root = ET.Element("testsuites", name=legible(register.title))
@@ -52,6 +54,8 @@ def _properties(suite: ET.Element, report: FindingReport) -> None:
     for (severity, status), count in sorted(tally(report).items(), reverse=True):
         ET.SubElement(properties, "property", name=f"{severity.token}.{status.value}", value=str(count))
     ET.SubElement(properties, "property", name="rules", value=str(report.rules_run))
+    for group in report.unwatched:
+        ET.SubElement(properties, "property", name=f"unwatched.{legible(group.class_)}", value=str(len(group.things)))
 
 
 def _outcome(case: ET.Element, rule: str, found: Sequence[Entry], language: str, threshold: Severity) -> None:

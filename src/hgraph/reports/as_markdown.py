@@ -15,8 +15,10 @@ from hgraph.reports.entries import (
     counted,
     entries,
     legible,
+    rules_not_run,
     rules_without_target,
     turns,
+    unwatched_kinds,
 )
 
 _MEANINGFUL: Final = re.compile(r"[\\`*_\[\]<>|~&$]")
@@ -40,7 +42,10 @@ def findings_markdown(
     lines += _owners(shown, language)
     for severity in SEVERITIES:
         lines += _section(severity, [entry for entry in shown if entry.finding.severity is severity], language)
-    lines += _without_target(report, register, language)
+    without, stopped = (show(report, register, language) for show in (rules_without_target, rules_not_run))
+    lines += _apart("without-target", (f"{_text(name)} ({_code(code)})" for code, name in without), language)
+    lines += _apart("not-run", (f"{_text(name)} ({_code(code)})" for code, name in stopped), language)
+    lines += _apart("unwatched", map(_text, unwatched_kinds(report, register, language)), language)
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -77,13 +82,15 @@ def _cells(entry: Entry, names: Sequence[str]) -> Iterator[str]:
         yield f"{text} ({_code(entry.finding.code)})".strip() if name == "why" else text
 
 
-def _without_target(report: FindingReport, register: Register, language: str) -> Iterator[str]:
-    if not report.rules_without_target:
+def _apart(name: str, items: Iterable[str], language: str) -> Iterator[str]:
+    """Yield a section with a list of what the check did not look at; nothing if it is empty."""
+    listed = list(items)
+    if not listed:
         return
-    yield from _heading("without-target", language)
-    yield from (message("report.without-target-means", language), "")
-    for code, name in rules_without_target(report, register, language):
-        yield f"- {_text(name)} ({_code(code)})"
+    yield from _heading(name, language)
+    yield from (message(f"report.{name}-means", language), "")
+    yield from (f"- {item}" for item in listed)
+    yield ""
 
 
 def _heading(name: str, language: str) -> tuple[str, str]:

@@ -55,6 +55,7 @@ def findings_sarif(report: FindingReport, register: Register, language: str) -> 
             "stage": report.stage,
             "rulesRun": report.rules_run,
             "counts": {severity.token: report.count(severity) for severity in SEVERITIES},
+            "unwatched": {legible(group.class_): len(group.things) for group in report.unwatched},
         },
     }
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -105,6 +106,14 @@ def _invocation(report: FindingReport, indexes: Mapping[str, int], language: str
                 "associatedRule": {"id": code, "index": indexes.get(code, -1)},
             }
             for code in report.rules_without_target
+        ],
+        "toolConfigurationNotifications": [
+            {
+                "level": "error",
+                "message": {"text": message("report.not-run-skipped", language)},
+                "associatedRule": {"id": code, "index": indexes.get(code, -1)},
+            }
+            for code in report.rules_not_run
         ],
     }
 

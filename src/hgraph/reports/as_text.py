@@ -12,6 +12,7 @@ from hgraph.messages import message, printable
 from hgraph.reports.entries import day
 
 _SHOWN_PER_RULE: Final = 10
+_KINDS_SHOWN: Final = 5
 _SOON: Final = 30
 """Number of days within which the end of a waiver is announced."""
 _ASIDE: Final = (Status.WAIVED, Status.KNOWN, Status.FIXED)
@@ -48,7 +49,28 @@ def findings_text(
         codes = ", ".join(report.rules_without_target)
         text = message("report.without-target", language, count=len(report.rules_without_target), codes=codes)
         lines += ["", _wrap(text, width, "", "  ")]
+    if report.rules_not_run:
+        codes = ", ".join(report.rules_not_run)
+        text = message("report.not-run", language, count=len(report.rules_not_run), codes=codes)
+        lines += ["", _wrap(text, width, "", "  ")]
+    if report.unwatched:
+        lines += ["", _wrap(_unwatched(report, register, language), width, "", "  ")]
     return "\n".join(lines) + "\n"
+
+
+def _unwatched(report: FindingReport, register: Register, language: str) -> str:
+    """Return the things no rule looked at in one sentence: the classes with the most of them, and what is left."""
+    counts = [(group.class_, len(group.things)) for group in report.unwatched]
+    kinds = [
+        message("report.unwatched-kind", language, kind=register.name(class_, language), count=count)
+        for class_, count in counts[:_KINDS_SHOWN]
+    ]
+    if others := counts[_KINDS_SHOWN:]:
+        key = f"report.unwatched-others.{'one' if len(others) == 1 else 'many'}"
+        kinds.append(message(key, language, kinds=len(others), count=sum(count for _, count in others)))
+    total = sum(count for _, count in counts)
+    said = message("report.unwatched", language, count=total, kinds=", ".join(kinds))
+    return f"{said}. {message('report.unwatched-whole', language)}"
 
 
 def _counts(report: FindingReport, language: str) -> str:

@@ -19,6 +19,7 @@ from hgraph.reports.entries import (
     entries,
     legible,
     property_name,
+    rules_not_run,
     rules_without_target,
     status_name,
     tally,
@@ -144,13 +145,24 @@ def _about(workbook: Workbook, report: FindingReport, register: Register, langua
     for row, (name, value) in enumerate(facts):
         cells.heading(row, 0, name)
         cells.write(row, 1, value)
-    if not report.rules_without_target:
-        return
-    cells.heading(len(facts) + 1, 0, message("report.section.without-target", language))
-    cells.write(len(facts) + 1, 1, message("report.without-target-means", language))
-    for row, (code, name) in enumerate(rules_without_target(report, register, language), len(facts) + 2):
-        cells.write(row, 0, name)
-        cells.write(row, 1, code)
+    row = len(facts)
+    for heading, items in _apart(report, register, language).items():
+        if items:
+            cells.heading(row + 1, 0, message(f"report.section.{heading}", language))
+            cells.write(row + 1, 1, message(f"report.{heading}-means", language))
+            for at, (name, what) in enumerate(items, row + 2):
+                cells.write(at, 0, name)
+                cells.write(at, 1, what)
+            row += 2 + len(items)
+
+
+def _apart(report: FindingReport, register: Register, language: str) -> dict[str, list[tuple[str, str | int]]]:
+    """Return what the check did not look at: rules with their codes, and classes with their number of things."""
+    return {
+        "without-target": [(name, code) for code, name in rules_without_target(report, register, language)],
+        "not-run": [(name, code) for code, name in rules_not_run(report, register, language)],
+        "unwatched": [(register.name(group.class_, language), len(group.things)) for group in report.unwatched],
+    }
 
 
 def _facts(report: FindingReport, register: Register, language: str, stage: str) -> Iterator[tuple[str, str | int]]:

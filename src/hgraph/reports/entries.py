@@ -14,6 +14,8 @@ from hgraph.terms import Iri, is_valid_iri
 
 SEVERITIES: Final = tuple(sorted(Severity, reverse=True))
 """Worst first."""
+_NAMED: Final = 3
+"""Number of things named of a class that no rule looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +161,22 @@ def turns(shown: Iterable[Entry], language: str) -> list[tuple[str, Counter[Seve
 def rules_without_target(report: FindingReport, register: Register, language: str) -> list[tuple[str, str]]:
     """Return code and name of the rules that found nothing to check."""
     return [(code, rule_name(code, register, language)) for code in report.rules_without_target]
+
+
+def rules_not_run(report: FindingReport, register: Register, language: str) -> list[tuple[str, str]]:
+    """Return code and name of the rules that are wrong themselves."""
+    return [(code, rule_name(code, register, language)) for code in report.rules_not_run]
+
+
+def unwatched_kinds(report: FindingReport, register: Register, language: str) -> list[str]:
+    """Return a line per class of things that no rule looked at: its name, how many there are, and a few of them."""
+    lines = []
+    for group in report.unwatched:
+        names = _names(group.things[:_NAMED], register, language)
+        key = "all" if len(group.things) <= _NAMED else "some"
+        kind = legible(register.name(group.class_, language))
+        text = message(
+            f"report.unwatched-names.{key}", language, kind=kind, count=len(group.things), names=", ".join(names)
+        )
+        lines.append(legible(text))
+    return lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from textwrap import fill
 from typing import Final
 
 from hgraph.findings import FindingReport, Register, Severity
@@ -28,7 +29,9 @@ class Rendering:
     width: int = 100
     limit: int = 10
     verdict: str = ""
-    """Last sentence of the text report."""
+    """Sentence at the end of the text report: ready or not."""
+    outlook: str = ""
+    """Last sentence of the text report: what the next stage would say."""
 
 
 def render_findings(format_: str, report: FindingReport, register: Register, how: Rendering) -> bytes:
@@ -37,7 +40,8 @@ def render_findings(format_: str, report: FindingReport, register: Register, how
         body = findings_text(
             report, register, how.language, stage_name=how.stage_name, width=how.width, limit=how.limit
         )
-        return f"{body}\n{how.verdict}\n".encode()
+        last = f"{fill(how.outlook, how.width)}\n" if how.outlook else ""
+        return f"{body}\n{how.verdict}\n{last}".encode()
     plain = {"csv": findings_csv, "json": findings_json, "turtle": findings_turtle}
     if format_ in plain:
         return plain[format_](report, register, how.language).encode()

@@ -4,15 +4,16 @@ from hgraph.validation.baseline import Baseline, compare, read_baseline
 from hgraph.validation.compiler import Changes
 from hgraph.validation.engine import ValidationResult, count_targets, validate
 from hgraph.validation.extent import NAMES, Extent, as_first_found, touches_texts, touches_titles
-from hgraph.validation.in_store import StoreValidation, WrongShape, validate_in_store
+from hgraph.validation.in_store import StoreValidation, validate_in_store
 from hgraph.validation.index import render_index
 from hgraph.validation.near_duplicates import near_duplicates
 from hgraph.validation.planning import RulePlan, plan_rules
 from hgraph.validation.profiles import Profile, Stages, effective_shapes, read_stages
 from hgraph.validation.recording import Decision, Recorded, record_waiver, require_own_files, waivable
 from hgraph.validation.rules import Rule, RuleBook, code_of, read_rules
-from hgraph.validation.stages import Standing, graded, standing, standings
+from hgraph.validation.stages import Outlook, Progress, Standing, ThingStanding, graded, standing, standings
 from hgraph.validation.terms_in_use import check_terms
+from hgraph.validation.unwatched import things_without_rule
 from hgraph.validation.waivers import Waiver, Waivers, read_waivers, rule_iri, today
 from hgraph.validation.wrong_shapes import wrong_shape_findings
 
@@ -22,7 +23,9 @@ __all__ = [
     "Changes",
     "Decision",
     "Extent",
+    "Outlook",
     "Profile",
+    "Progress",
     "Recorded",
     "Rule",
     "RuleBook",
@@ -30,10 +33,10 @@ __all__ = [
     "Stages",
     "Standing",
     "StoreValidation",
+    "ThingStanding",
     "ValidationResult",
     "Waiver",
     "Waivers",
-    "WrongShape",
     "as_first_found",
     "check_terms",
     "code_of",
@@ -53,6 +56,7 @@ __all__ = [
     "rule_iri",
     "standing",
     "standings",
+    "things_without_rule",
     "today",
     "touches_texts",
     "touches_titles",

@@ -67,7 +67,12 @@ def compare(report: FindingReport, baseline: Baseline) -> FindingReport:
         _compared(finding, matched[index]) if index in matched else finding
         for index, finding in enumerate(report.findings)
     )
-    gone = [replace(entry, status=Status.FIXED) for entries in left.values() for entry in entries]
+    gone = [
+        replace(entry, status=Status.FIXED)
+        for entries in left.values()
+        for entry in entries
+        if entry.code not in report.rules_not_run  # nobody looked, so nobody knows
+    ]
     fixed = tuple(sorted(gone, key=lambda entry: (entry.sort_key, sorted(entry.messages.items()))))
     return replace(report, findings=findings, fixed=fixed)
 

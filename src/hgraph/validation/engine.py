@@ -107,8 +107,10 @@ def _closure(name: str, subclasses: Mapping[str, set[str]]) -> set[str]:
 
 
 def _active_rules(shapes: Iterable[Triple], rules: RuleBook) -> list[Rule]:
-    off = {str(subject) for subject, predicate, value in shapes if predicate == SH.deactivated and str(value) == "true"}
-    return [rule for rule in rules if rule.iri not in off]
+    triples = list(shapes)
+    given = {str(subject) for subject, _, _ in triples}
+    off = {str(subject) for subject, predicate, on in triples if predicate == SH.deactivated and str(on) == "true"}
+    return [rule for rule in rules if rule.iri in given - off]
 
 
 def _run(
@@ -126,12 +128,19 @@ def _run(
         _, report, _ = pyshacl.validate(
             graph, shacl_graph=to_graph(_for_engine(shapes, rules)), inference="none", advanced=False, js=False
         )
-    except Exception as error:  # pySHACL raises whatever its parts raise
-        reason = next(iter(str(error).splitlines()), "") or type(error).__name__
-        raise UnreadableInput("unusable-shapes", reason=reason.rstrip(".")) from error
+    except MemoryError:
+        raise
+    except Exception as error:  # on shapes that are wrong pySHACL raises whatever its parts raise
+        raise UnreadableInput("unusable-shapes", reason=_reason(error)) from error
     if not isinstance(report, rdflib.Graph):
-        raise UnreadableInput("unusable-shapes", reason=str(report))
+        raise UnreadableInput("unusable-shapes", reason=_reason(report))
     return graph, list(_results(report))
+
+
+def _reason(said: object) -> str:
+    """Return the first line of what pySHACL says is wrong, or the name of an error that says nothing."""
+    lines = str(said).strip().splitlines()
+    return lines[0].rstrip(".") if lines else type(said).__name__
 
 
 def _for_engine(shapes: Iterable[Triple], rules: RuleBook) -> Iterator[Triple]:

@@ -14,29 +14,34 @@ from hgraph.validation.rules import RuleBook
 
 @dataclass(frozen=True, slots=True)
 class RulePlan:
-    """How one rule runs: the number of queries it became, or why it is left to pySHACL or cannot be run at all."""
+    """How one rule runs: as a number of queries, through pySHACL for a reason, or not at all because it is wrong."""
 
     code: str
     queries: int
     reason: str | None = None
-    """Code of the reason why the rule is left to pySHACL."""
+    """Code of the reason why it is left to pySHACL."""
     problem: Problem | None = None
-    """What is wrong with a shape of the rule, so that it is not run."""
+    """What is wrong with the rule itself."""
 
     @property
     def way(self) -> str:
-        """How the rule runs, as a word of the catalogue: ``in-store``, ``by-pyshacl`` or ``not-run``."""
-        return "not-run" if self.problem else "by-pyshacl" if self.reason else "in-store"
+        """Name of the way it runs: ``in-store``, ``by-pyshacl`` or ``not-at-all``."""
+        if self.problem:
+            return "not-at-all"
+        return "by-pyshacl" if self.reason else "in-store"
 
     def sentence(self, language: str) -> str:
-        """Return the reason in words; empty if the rule runs in the store."""
+        """Return why it does not run in the store, in words; empty if it does."""
         if self.problem:
             return self.problem.sentence(language)
         return message(f"validation.reason.{self.reason}", language) if self.reason else ""
 
 
 def plan_rules(shapes: Iterable[Triple], rules: RuleBook) -> list[RulePlan]:
-    """Return how each rule that is not switched off will run, in order of code."""
+    """Return how each rule that is not switched off will run, in order of code.
+
+    What pySHACL makes of a rule that is left to it is not known before the check.
+    """
     triples = list(shapes)
     plan = compile_shapes(triples)
     off = {subject for subject, predicate, value in triples if predicate == SH.deactivated and str(value) == "true"}
@@ -45,9 +50,9 @@ def plan_rules(shapes: Iterable[Triple], rules: RuleBook) -> list[RulePlan]:
         code = rules.rule_of(query.shape).code
         counts[code] = counts.get(code, 0) + 1
     reasons = {rules.rule_of(shape).code: plan.reasons[shape] for shape in plan.fallback}
-    problems = {rules.rule_of(shape).code: problem for shape, problem in plan.wrong.items()}
+    known = {rule.iri: rule for rule in rules if rule.iri not in off}
+    known |= {shape: rules.rule_of(shape) for shape in plan.wrong}  # one that targets itself as a class is no rule
     return [
-        RulePlan(rule.code, counts.get(rule.code, 0), reasons.get(rule.code), problems.get(rule.code))
-        for rule in rules
-        if rule.iri not in off
+        RulePlan(rule.code, counts.get(rule.code, 0), reasons.get(rule.code), plan.wrong.get(shape))
+        for shape, rule in sorted(known.items(), key=lambda item: item[1].code)
     ]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from hgraph.dataset import read_triples
@@ -67,7 +68,7 @@ class Rule:
 class RuleBook:
     """All rules by name, by code and by shape, and the triples they were read from."""
 
-    def __init__(self, triples: Iterable[Triple], files: Mapping[Iri, str] | None = None) -> None:
+    def __init__(self, triples: Iterable[Triple], files: Mapping[Iri, Path] | None = None) -> None:
         """Take the triples of all shape files together with the prefix declarations their queries need.
 
         ``files`` says in which file a shape stands.
@@ -107,6 +108,10 @@ class RuleBook:
         near = get_close_matches(wanted, [rule.code for rule in self.rules], n=3, cutoff=0)
         raise UsageError("unknown-rule", rule=name, suggestions=", ".join(near))
 
+    def file_of(self, subject: Iri) -> Path | None:
+        """Return the file a shape, or a part of one, was read from; ``None`` if it was not read from one."""
+        return self._files.get(subject)
+
     @cached_property
     def queries(self) -> Mapping[Iri, str]:
         """Text of every SPARQL constraint, as written, without its prefixes."""
@@ -139,7 +144,7 @@ class RuleBook:
             messages={shape: texts for shape, texts in speaking.items() if texts},
             sources=_iris(properties, DCT.source),
             see_also=_iris(properties, RDFS.seeAlso),
-            file=self._files.get(subject, ""),
+            file=file.name if (file := self._files.get(subject)) else "",
             subject=next(iter(_iris(properties, DCT.subject)), None),
         )
 
@@ -150,8 +155,8 @@ def read_rules(settings: Settings) -> RuleBook:
     Raises ``UnreadableInput`` for a file that is not Turtle.
     """
     paths = [*settings.content("shapes", "*.ttl"), *settings.content("ontology", "prefixes.ttl")]
-    read = [(path.name, triple) for path in paths for triple in read_triples(path)]
-    return RuleBook((triple for _, triple in read), {Iri(str(triple[0])): name for name, triple in read})
+    read = [(path, triple) for path in paths for triple in read_triples(path)]
+    return RuleBook((triple for _, triple in read), {Iri(str(triple[0])): path for path, triple in read})
 
 
 def code_of(name: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from hgraph.findings import Finding, Severity
 from hgraph.terms import Iri
@@ -21,6 +23,48 @@ class Standing:
     reached: Profile | None
     next: Profile | None
     separating: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class ThingStanding:
+    """How far one thing of the plan has come, and the own classes it belongs to."""
+
+    thing: Iri
+    classes: tuple[Iri, ...]
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What would count if everything were submitted for a stage on a day, by severity."""
+
+    stage: Profile
+    on: date
+    counts: Mapping[Severity, int]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far everything together, or one thing, has come; and how far each thing, for everything together."""
+
+    standing: Standing
+    things: Sequence[ThingStanding]
+    """Every thing of an own class; the one thing if this is about one."""
+    stages: Stages
+    judged: date
+    """The day on which waivers were judged."""
+    outlook: Outlook | None = None
+    """What the next stage would say; ``None`` if there is none, and for one thing."""
+    one_thing: bool = False
+
+    @property
+    def by_class(self) -> Mapping[Iri, Counter[str | None]]:
+        """Per class, how many of its things have reached which stage (``None``: not even the first)."""
+        found: dict[Iri, Counter[str | None]] = defaultdict(Counter)
+        for each in () if self.one_thing else self.things:
+            for class_ in each.classes:
+                found[class_][each.standing.reached.token if each.standing.reached else None] += 1
+        return dict(sorted(found.items()))
 
 
 def graded(findings: Iterable[Finding], rules: RuleBook, stages: Stages, token: str) -> tuple[Finding, ...]:

@@ -82,17 +82,23 @@ class Waivers:
         findings: Iterable[Finding],
         rules: Collection[str],
         project: Project,
+        not_run: Collection[str] = (),
         judged: Callable[[Iri, Iri], bool] | None = None,
     ) -> list[Finding]:
         """Return a finding per waiver that names a rule that does not exist, or that nothing needs any more.
 
         ``findings`` are all there are, before any stage has graded them, or all about each rule and thing that were
-        ``judged``; ``rules`` are the IRIs of all rules.
+        ``judged``; ``rules`` are the IRIs of all rules. Of the rules that were not run nobody knows what they would
+        have found, so their waivers are left in peace.
         """
         needed = {(finding.rule, finding.focus) for finding in findings if finding.focus not in self.named}
         unknown = [(iri, rule) for iri, of in sorted(self.named.items()) for rule in of if rule not in rules]
-        idle = [w for w in self.complete if w.rule in rules and (w.rule, w.thing) not in needed]
-        idle = [w for w in idle if judged is None or judged(w.rule, w.thing)]
+        idle = [
+            w
+            for w in self.complete
+            if w.rule in rules and w.rule not in not_run and (w.rule, w.thing) not in needed
+            if judged is None or judged(w.rule, w.thing)
+        ]
         return [
             *(_problem(UNKNOWN_RULE, Severity.VIOLATION, iri, rule, project) for iri, rule in unknown),
             *(_problem(WITHOUT_FINDING, Severity.INFO, w.iri, w.thing, project) for w in idle),

@@ -9,12 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hgraph.terms import Triple
+from hgraph.validation.compiler.classes import closure
 from hgraph.validation.compiler.compiling import Compiler
 from hgraph.validation.compiler.concerned import Changes, Scope, scope_of
 from hgraph.validation.compiler.model import Plan, Problem, Query, Result
 from hgraph.validation.compiler.running import run, targets
 
-__all__ = ["Changes", "Plan", "Problem", "Query", "Result", "Scope", "compile_shapes", "run", "scope_of", "targets"]
+__all__ = [
+    "Changes",
+    "Plan",
+    "Problem",
+    "Query",
+    "Result",
+    "Scope",
+    "closure",
+    "compile_shapes",
+    "run",
+    "scope_of",
+    "targets",
+]
 
 
 def compile_shapes(shapes: Iterable[Triple]) -> Plan:

@@ -16,6 +16,7 @@ from hgraph.validation.compiler.paths import Path, read_path
 from hgraph.validation.compiler.place import Place, joined, only_if
 from hgraph.validation.compiler.sets import SETS
 from hgraph.validation.compiler.shapes import ShapesGraph, local, wrong_value
+from hgraph.validation.compiler.survey import problem_within
 from hgraph.validation.compiler.targets import Context, read_target
 from hgraph.validation.compiler.values import ValueConstraints
 from hgraph.validation.compiler.written import written_checks
@@ -42,32 +43,26 @@ class Compiler:
     def plan(self) -> Plan:
         """Return the plan."""
         checks: list[Check] = []
-        problems: dict[tuple[str, Iri, str], Problem] = {}
-        not_run: dict[Iri, Problem] = {}
+        wrong: dict[Iri, Problem] = {}
         reasons: dict[Iri, str] = {}
         counts: dict[Iri, Query] = {}
         for shape in self.graph.tops():
             try:
                 target = read_target(self.graph, shape)
-                checks += self.violations(shape, Context(target), ())
                 counts[shape] = _count(shape, target.pattern("this"))
+                checks += self.violations(shape, Context(target), ())
             except UnsupportedShapeError as unsupported:
-                reasons[shape] = unsupported.reason
-                counts |= self._counted(shape)
-            except WrongShapeError as wrong:
-                found = wrong.problem
-                problems[found.code, found.shape, str(found.values)] = not_run[shape] = found
+                if problem := problem_within(self, shape):
+                    wrong[shape] = problem
+                else:
+                    reasons[shape] = unsupported.reason
+            except WrongShapeError as error:
+                wrong[shape] = error.problem
         every = {query.text: query for check in checks for query in queries(check)}
+        problems = {(found.code, found.shape, str(found.values)): found for found in wrong.values()}
         return Plan(
-            tuple(every.values()), tuple(reasons), reasons, tuple(problems.values()), counts, tuple(checks), not_run
+            tuple(every.values()), tuple(reasons), reasons, tuple(problems.values()), wrong, counts, tuple(checks)
         )
-
-    def _counted(self, shape: Iri) -> dict[Iri, Query]:
-        """Return the query for the number of focus nodes of a shape that is left to pySHACL, if there can be one."""
-        try:
-            return {shape: _count(shape, read_target(self.graph, shape).pattern("this"))}
-        except UnsupportedShapeError:
-            return {}
 
     def violations(self, shape: Iri, context: Context, within: Within) -> list[Check]:
         """Return the checks for all constraints of a shape and of the property shapes in it.
@@ -80,17 +75,26 @@ class Compiler:
         inside = (*within, shape)
         checks = [*self._of_values(place, inside)]
         for parameter, value in self.constraints(shape):
-            if parameter in SETS:
-                checks += SETS[parameter](self.graph, place, value)
-            elif parameter == "sparql":
-                checks += written_checks(self.graph, place, Iri(str(value)))
-            elif parameter in LOGICAL:
-                checks += self._logic.checks(place, parameter, value, inside)
+            checks += self._beside_values(place, parameter, value, inside)
+        for inner in self.properties(shape):
+            checks += self.violations(inner, place.beyond, inside)
+        return checks
+
+    def violation(self, shape: Iri, context: Context, constraint: tuple[str, Term], within: Within) -> list[Check]:
+        """Return the checks for one constraint of a shape on its own; errors as ``violations``.
+
+        Of a constraint on one value at a time the expression is made, for its errors only.
+        """
+        place = self._place(shape, context)
+        self._test(place, *constraint, within)
+        return list(self._beside_values(place, *constraint, within))
+
+    def properties(self, shape: Iri) -> Iterator[Iri]:
+        """Yield the property shapes of a shape. Raises ``WrongShapeError`` for one without a path."""
         for inner in self.graph.values(shape, SH.property):
             if self.graph.value(inner, SH.path) is None:
                 raise wrong_value(shape, SH.property, inner)
-            checks += self.violations(Iri(str(inner)), place.beyond, inside)
-        return checks
+            yield Iri(str(inner))
 
     def off(self, shape: Iri, within: Within) -> bool:
         """Say whether a shape is switched off. Raises ``WrongShapeError`` for one within itself or unknown."""
@@ -110,14 +114,14 @@ class Compiler:
     def constraints(self, shape: Iri) -> Iterator[tuple[str, Term]]:
         """Yield the parameters of a shape that are constraints, each with each value; what else it says is checked."""
         known = table("components")
+        left: str | None = None
         for predicate in self.graph.predicates(shape):
-            if predicate in self._own:
-                raise UnsupportedShapeError("component-of-its-own")
             name = predicate.removeprefix(PREFIXES["sh"])
+            if predicate in self._own or name in known["other"]["foreign"]:
+                left = left or ("component-of-its-own" if predicate in self._own else "beyond-core")
+                continue
             if name == predicate or name in known["other"]["known"]:
                 continue
-            if name in known["other"]["foreign"]:
-                raise UnsupportedShapeError("beyond-core")
             if name not in self._parameters:
                 if not self._may_say(shape, name):
                     raise WrongShapeError("unknown-parameter", shape, parameter=local(predicate))
@@ -128,6 +132,8 @@ class Compiler:
             for value in values:
                 _well_typed(shape, name, value)
                 yield name, value
+        if left:  # said last, so that what is wrong with the shape is said first
+            raise UnsupportedShapeError(left)
 
     def _may_say(self, shape: Iri, name: str) -> bool:
         """Say whether a term that is no parameter may stand on a subject that is more than a shape."""
@@ -138,6 +144,14 @@ class Compiler:
         severities = self.graph.values(shape, SH.severity)
         severity = severities[0] if severities else SH.Violation
         return Place(shape, context, self.path(shape), Iri(str(severity)))
+
+    def _beside_values(self, place: Place, parameter: str, value: Term, within: Within) -> Iterable[Check]:
+        """Return the checks of a constraint that is not on one value at a time; none if it is."""
+        if parameter in SETS:
+            return SETS[parameter](self.graph, place, value)
+        if parameter == "sparql":
+            return written_checks(self.graph, place, Iri(str(value)))
+        return self._logic.checks(place, parameter, value, within) if parameter in LOGICAL else []
 
     def _of_values(self, place: Place, within: Within) -> Iterator[Check]:
         """Yield the checks of all constraints on one value, in one query."""

@@ -74,12 +74,13 @@ class Plan:
     reasons: Mapping[Iri, str]
     """Code of the reason why, per shape in ``fallback``."""
     problems: tuple[Problem, ...]
+    """What is wrong, each once, however many shapes with targets it spoils."""
+    wrong: Mapping[Iri, Problem]
+    """The problem of each shape with targets that has one: such a shape is neither compiled nor left to pySHACL."""
     counts: Mapping[Iri, Query] = field(repr=False, default_factory=lambda: MappingProxyType({}))
     """The query for the number of focus nodes, per shape with targets."""
     checks: tuple[Check, ...] = field(repr=False, default=())
     """How answers become results."""
-    wrong: Mapping[Iri, Problem] = field(repr=False, default_factory=lambda: MappingProxyType({}))
-    """What keeps a shape with targets from being run at all; each is among the problems."""
 
 
 class UnsupportedShapeError(Exception):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from hgraph.namespaces import PREFIXES, RDF, RDFS, SH
+from hgraph.namespaces import PREFIXES, RDF, RDFS, SH, XSD
 from hgraph.terms import Iri, Literal, Term, Triple
 from hgraph.validation.compiler.fragments import sh, table
 from hgraph.validation.compiler.model import WrongShapeError
@@ -112,7 +112,12 @@ class ShapesGraph:
 
 def wrong_value(shape: Term, predicate: str, value: Term) -> WrongShapeError:
     """Return the error for a parameter with a value it cannot have."""
-    return WrongShapeError("wrong-value", Iri(str(shape)), parameter=local(predicate), value=str(value))
+    return WrongShapeError("wrong-value", Iri(str(shape)), parameter=local(predicate), value=_shown(value))
+
+
+def _shown(value: Term) -> str:
+    """Return a value as it is told apart in Turtle: a text in quotation marks, a number without."""
+    return f'"{value}"' if isinstance(value, Literal) and value.datatype == XSD.string else str(value)
 
 
 def local(predicate: str) -> str:

@@ -52,6 +52,7 @@ def written_checks(graph: ShapesGraph, place: Place, constraint: Iri) -> Iterabl
     text = _with_path(written.lexical, place)
     found = list(tokens(text))
     _refuse(found, constraint)
+    unsupported = _beyond(found)
     prologue = _prologue(graph, constraint, found)
     try:
         analyse(f"{prologue}\n{text}", "SELECT")
@@ -60,6 +61,8 @@ def written_checks(graph: ShapesGraph, place: Place, constraint: Iri) -> Iterabl
             raise UnsupportedShapeError("query-counts-for-one") from error
         reason = str(error.values.get("reason", error.code)).partition("\n")[0]
         raise WrongShapeError("query-syntax", constraint, reason=reason) from error
+    if unsupported:  # said last: what is wrong with a query is said first
+        raise UnsupportedShapeError(unsupported)
     parts = split(f"{prologue}\n{text}")
     try:
         marked = _joined(parts, place)
@@ -123,18 +126,22 @@ def _projected(head: str) -> set[str]:
 
 
 def _refuse(found: list[Token], constraint: Iri) -> None:
-    """Raise the error for what a query may not hold, or what only an engine that runs shapes can give it."""
+    """Raise the error for what a query may not hold."""
     before = ""
     for token in found:
         if token.kind == "word" and token.text in _FORBIDDEN:
             raise WrongShapeError("query-not-allowed", constraint, word=token.text)
         if token.kind == "variable" and before == "AS" and token.text[1:] in {"this", *_GIVEN}:
             raise WrongShapeError("query-not-allowed", constraint, word=f"AS {token.text}")
-        if token.kind == "variable" and token.text[1:] in _GIVEN:
-            raise UnsupportedShapeError("query-asks-for-shapes")
-        if token.kind == "variable" and token.text[1:].startswith("hgraph_"):
-            raise UnsupportedShapeError("query-not-joinable")
         before = token.text
+
+
+def _beyond(found: list[Token]) -> str | None:
+    """Return the reason why a query is left to pySHACL by the variables it uses, if they are one."""
+    names = {token.text[1:] for token in found if token.kind == "variable"}
+    if names & _GIVEN:
+        return "query-asks-for-shapes"
+    return "query-not-joinable" if any(name.startswith("hgraph_") for name in names) else None
 
 
 def _with_path(text: str, place: Place) -> str:
