@@ -21,9 +21,9 @@ from hgraph.cli.options import (
 from hgraph.cli.pages import Command
 
 if TYPE_CHECKING:
+    from hgraph.checks import Examination
     from hgraph.findings import FindingReport, Severity
     from hgraph.settings import Settings
-    from hgraph.validation import Outlook
 
 _FORMATS = ("text", "markdown", "html", "csv", "xlsx", "json", "junit", "sarif", "turtle")
 _LIMIT = 10
@@ -75,9 +75,8 @@ def check(
     threshold = Severity[(fail_on or settings.fail_on).upper()]
     with opened(settings) as opened_project, busy(say("busy.check")):
         examination = examine(opened_project)
-        report, outlook = examination.report(wished, judged), examination.outlook(judged)
-    if earlier:
-        report = compare(report, earlier)
+        report = examination.report(wished, judged)
+    report = compare(report, earlier) if earlier else report
     register, tongue = examination.register(), settings.language
     title = examination.stage_title(report.stage, tongue)
     how = Rendering(
@@ -88,7 +87,7 @@ def check(
         width(output),
         limit or _LIMIT,
         _verdict(report, title, threshold, tongue),
-        _outlook(outlook, report, tongue),
+        _outlook(examination, report, tongue) if wanted == "text" else "",
     )
     emit(render_findings(wanted, report, register, how), output, colours=None if wanted == "text" else {})
     if report.fixed and wanted != "text":
@@ -121,11 +120,12 @@ def _plan(settings: Settings, stage: str) -> str:
     return f"{head}\n\n{draw([words('rule'), words('way'), words('why')], rows, line_width=width())}"
 
 
-def _outlook(outlook: Outlook | None, report: FindingReport, language: str) -> str:
+def _outlook(examination: Examination, report: FindingReport, language: str) -> str:
     """Return what the next stage would find; empty if there is none, or if the report is about that very stage."""
     from hgraph.reports import outlook_sentence
     from hgraph.validation import today
 
+    outlook = examination.outlook(report.on)
     if outlook is None or outlook.stage.token == report.stage:
         return ""
     return outlook_sentence(outlook, language, today())
