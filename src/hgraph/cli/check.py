@@ -132,7 +132,7 @@ class _Showing:
             width(self.output),
             self.limit,
             self._verdict(report, examination),
-            self._outlook(report, examination),
+            self._outlook(report, examination) if self.format_ == "text" else "",
         )
         rendered = render_findings(self.format_, report, examination.register(), how)
         emit(rendered, self.output, colours=None if self.format_ == "text" else {})

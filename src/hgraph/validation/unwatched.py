@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from typing import Final
 
 from hgraph.findings import Unwatched
 from hgraph.namespaces import PREFIXES, SH
 from hgraph.project import Project
-from hgraph.terms import Iri
+from hgraph.terms import Iri, is_valid_iri, to_ntriples
 from hgraph.validation.compiler import closure
 from hgraph.validation.rules import Rule, Target
+
+_BY_PROPERTY: Final = {SH.targetSubjectsOf: "things-with-property", SH.targetObjectsOf: "things-pointed-at"}
 
 
 def things_without_rule(project: Project, rules: Iterable[Rule]) -> tuple[Unwatched, ...]:
@@ -23,7 +26,7 @@ def things_without_rule(project: Project, rules: Iterable[Rule]) -> tuple[Unwatc
     targets = {target for rule in rules for target in rule.targets}
     watched = _watched_classes(project, targets)
     in_use = {str(class_) for _, class_ in project.select("validation/classes-in-use").rows}
-    unwatched = in_use - watched
+    unwatched = {class_ for class_ in in_use - watched if is_valid_iri(class_)}
     classes: dict[str, set[str]] = defaultdict(set)
     for thing, class_ in project.select_about("validation/things-of-classes", unwatched):
         classes[str(thing)].add(str(class_))
@@ -47,10 +50,13 @@ def _watched_classes(project: Project, targets: Iterable[Target]) -> set[str]:
 def _reached(project: Project, classes: Collection[str], targets: Collection[Target]) -> Iterator[str]:
     """Yield the things of some classes that are targets by name, by a property, or by one that points at them."""
     yield from (str(target.term) for target in targets if target.kind == SH.targetNode)
-    for thing, outward, inward in project.select_about("validation/properties-of-things", classes):
-        by_subject = outward and Target(Iri(SH.targetSubjectsOf), Iri(str(outward))) in targets
-        if by_subject or (inward and Target(Iri(SH.targetObjectsOf), Iri(str(inward))) in targets):
-            yield str(thing)
+    for kind, name in _BY_PROPERTY.items():
+        properties = {str(target.term) for target in targets if target.kind == kind}
+        if properties and classes:
+            text = project.query(f"validation/{name}")
+            for terms in (classes, properties):
+                text = text.replace("UNDEF", " ".join(to_ntriples(Iri(term)) for term in sorted(terms)), 1)
+            yield from (str(thing) for (thing,) in project.store.select(text).rows)
 
 
 def _own_first(class_: str) -> tuple[bool, str]:
