@@ -13,9 +13,7 @@ from hgraph.dataset import read_data, read_vocabulary
 from hgraph.namespaces import HG, RDF, SH
 from hgraph.project import Project, open_project
 from hgraph.settings import load_settings
-from hgraph.terms import Iri
-from hgraph.validation import Rule, read_rules, things_without_rule
-from hgraph.validation.rules import Target
+from hgraph.validation import Target, read_rules, things_without_rule
 
 DATA = (
     GRAPH.format(name="dingen", kind="bron")
@@ -38,13 +36,6 @@ EX = "https://voorbeeld.example/ns#"
 ID = "https://hgraph.example/id/"
 
 
-def rule(*targets: tuple[str, str]) -> Rule:
-    """Return a rule that looks at some targets."""
-    aimed = tuple(Target(Iri(kind), Iri(term)) for kind, term in targets)
-    name = Iri(f"{EX}Rule")
-    return Rule(name, "rule", next(iter(read_rules(load_settings()))).severity, aimed, {}, {}, {}, (name,), {})
-
-
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     return open_project(load_settings(small_project(tmp_path, {"data/dingen.ttl": DATA})))
@@ -52,7 +43,7 @@ def project(tmp_path: Path) -> Project:
 
 def unwatched(project: Project, *targets: tuple[str, str]) -> dict[str, list[str]]:
     """Return the names of the things no target looks at, by the name of their class; those of the tests only."""
-    groups = things_without_rule(project, [rule(*targets)])
+    groups = things_without_rule(project, {Target(*target) for target in targets})
     return {
         group.class_.rpartition("#")[2]: [thing.removeprefix(ID) for thing in group.things]
         for group in groups
@@ -91,12 +82,12 @@ class TestTargets:
         assert unwatched(project, (SH.targetSubjectsOf, RDF.type)) == {}
 
     def test_the_vocabulary_is_not_counted(self, project: Project) -> None:
-        found = {str(thing) for group in things_without_rule(project, []) for thing in group.things}
+        found = {str(thing) for group in things_without_rule(project, set()) for thing in group.things}
         assert f"{ID}plan/klein" in found
         assert not [thing for thing in found if thing.startswith("https://w3id.org/hgraph/")]
 
     def test_most_first_then_by_class(self, project: Project) -> None:
-        groups = things_without_rule(project, [])
+        groups = things_without_rule(project, set())
         assert [(-len(group.things), group.class_) for group in groups] == sorted(
             (-len(group.things), group.class_) for group in groups
         )
@@ -109,8 +100,8 @@ def test_an_endpoint_says_the_same(server, project: Project) -> None:
         for graph in (*read_vocabulary(project.settings), *read_data(project.settings)):
             load_into(endpoint, graph.name, "".join(f"{triple} .\n" for triple in graph.triples or ()))
         there = open_project(load_settings(project.settings.folder, store=endpoint.query))
-        rules = list(read_rules(project.settings))
-        assert things_without_rule(there, rules) == things_without_rule(project, rules)
+        targets = {target for rule in read_rules(project.settings) for target in rule.targets}
+        assert things_without_rule(there, targets) == things_without_rule(project, targets)
         assert unwatched(there) == ALL
 
 

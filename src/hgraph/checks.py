@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from hgraph.dataset import Change
-from hgraph.findings import Finding, FindingReport, Register, RuleText, Status
+from hgraph.findings import Finding, FindingReport, Register, RuleText, Status, Unwatched
 from hgraph.messages import catalogue
 from hgraph.namespaces import HG, PREFIXES
 from hgraph.project import Project
@@ -24,6 +24,7 @@ from hgraph.validation import (
     RuleBook,
     Stages,
     Standing,
+    Target,
     ThingStanding,
     ValidationResult,
     Waivers,
@@ -63,6 +64,8 @@ class Examination:
     waivers: Waivers = field(default_factory=Waivers)
     not_run: frozenset[str] = frozenset()
     """Codes of the rules that are wrong themselves and were not run."""
+    unwatched: Mapping[str, tuple[Unwatched, ...]] = field(default_factory=dict)
+    """The things that no rule of a stage looked at, by stage."""
     extent: Extent | None = None
     """After a change, how far the look reached and the findings with it; ``None``: it reached everything."""
 
@@ -74,8 +77,8 @@ class Examination:
     def report(self, stage: str, on: date | None = None) -> FindingReport:
         """Return the findings as a stage grades them and as waivers leave them on a day, by default today.
 
-        What the stage switches off is left out; what is waived stays, and is counted. The store is asked which things
-        no rule of the stage looked at. Raises ``UsageError`` (``unknown-stage``).
+        What the stage switches off is left out; what is waived stays, and is counted. Raises ``UsageError``
+        (``unknown-stage``).
         """
         day = on or today()
         active = self.active(stage)
@@ -88,7 +91,7 @@ class Examination:
             without,
             on=day,
             rules_not_run=self._not_run_in(stage),
-            unwatched=things_without_rule(self.project, (rule for rule in self.rules if rule.code in active)),
+            unwatched=self.unwatched.get(stage, ()),
         )
         return replace(report, partial=self.extent is not None)
 
@@ -223,8 +226,22 @@ def examine(project: Project, since: Since | None = None) -> Examination:
         tuple(ungraded),
         waivers,
         frozenset(map(code_of, stopped)),
+        _unwatched(project, [rule for rule in rules if rule.iri not in stopped], stages),
         extent if earlier is None else None,
     )
+
+
+def _unwatched(project: Project, rules: Sequence[Rule], stages: Stages) -> dict[str, tuple[Unwatched, ...]]:
+    """Return the things that no rule looks at, by stage; stages that look at the same are asked about once."""
+    known: dict[frozenset[Target], tuple[Unwatched, ...]] = {}
+    found = {}
+    for stage in stages.tokens:
+        active = [rule for rule in rules if stages.grade(rule, stage) is not None]
+        targets = frozenset(target for rule in active for target in rule.targets)
+        if targets not in known:
+            known[targets] = things_without_rule(project, targets)
+        found[stage] = known[targets]
+    return found
 
 
 def _extent(project: Project, change: Change, scope: Mapping[Iri, frozenset[Term] | None]) -> Extent:

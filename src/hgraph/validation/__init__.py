@@ -10,7 +10,7 @@ from hgraph.validation.near_duplicates import near_duplicates
 from hgraph.validation.planning import RulePlan, plan_rules
 from hgraph.validation.profiles import Profile, Stages, effective_shapes, read_stages
 from hgraph.validation.recording import Decision, Recorded, record_waiver, require_own_files, waivable
-from hgraph.validation.rules import Rule, RuleBook, code_of, read_rules
+from hgraph.validation.rules import Rule, RuleBook, Target, code_of, read_rules
 from hgraph.validation.stages import Outlook, Progress, Standing, ThingStanding, graded, standing, standings
 from hgraph.validation.terms_in_use import check_terms
 from hgraph.validation.unwatched import things_without_rule
@@ -33,6 +33,7 @@ __all__ = [
     "Stages",
     "Standing",
     "StoreValidation",
+    "Target",
     "ThingStanding",
     "ValidationResult",
     "Waiver",

@@ -9,21 +9,20 @@ from typing import Final
 from hgraph.findings import Unwatched
 from hgraph.namespaces import PREFIXES, SH
 from hgraph.project import Project
-from hgraph.terms import Iri, is_valid_iri, to_ntriples
+from hgraph.terms import Iri, is_valid_iri
 from hgraph.validation.compiler import closure
-from hgraph.validation.rules import Rule, Target
+from hgraph.validation.rules import Target
 
 _BY_PROPERTY: Final = {SH.targetSubjectsOf: "things-with-property", SH.targetObjectsOf: "things-pointed-at"}
 
 
-def things_without_rule(project: Project, rules: Iterable[Rule]) -> tuple[Unwatched, ...]:
-    """Return the things that the project's own data describe and that are no target of these rules, by class.
+def things_without_rule(project: Project, targets: Collection[Target]) -> tuple[Unwatched, ...]:
+    """Return the things that the project's own data describe and that are none of these targets of rules, by class.
 
     A rule looks at its targets, whatever it asks of them: one that asks no more than that a thing be described looks at
     it too. Things of a class that a rule targets are not asked for, so that the cost follows what no rule looks at and
     not the size of the data. A thing of several classes stands under one, an own one if it has one.
     """
-    targets = {target for rule in rules for target in rule.targets}
     watched = _watched_classes(project, targets)
     in_use = {str(class_) for _, class_ in project.select("validation/classes-in-use").rows}
     unwatched = {class_ for class_ in in_use - watched if is_valid_iri(class_)}
@@ -53,10 +52,8 @@ def _reached(project: Project, classes: Collection[str], targets: Collection[Tar
     for kind, name in _BY_PROPERTY.items():
         properties = {str(target.term) for target in targets if target.kind == kind}
         if properties and classes:
-            text = project.query(f"validation/{name}")
-            for terms in (classes, properties):
-                text = text.replace("UNDEF", " ".join(to_ntriples(Iri(term)) for term in sorted(terms)), 1)
-            yield from (str(thing) for (thing,) in project.store.select(text).rows)
+            rows = project.select_given(f"validation/{name}", asked=classes, property=properties).rows
+            yield from (str(thing) for (thing,) in rows)
 
 
 def _own_first(class_: str) -> tuple[bool, str]:
