@@ -36,7 +36,7 @@ WRONG: dict[str, tuple[str, str]] = {
     "trace https://hgraph.example/id/plan/groot": ("unknown-thing", "plan/groot"),
     "stage nergens": ("unknown-thing", "nergens"),
     "check --format pdf": ("unknown-format", "json"),
-    "stage --format csv": ("unknown-format", "text, json"),
+    "stage --format turtle": ("unknown-format", "text, csv, json"),
     "trace plan/klein --format html": ("unknown-format", "turtle"),
     "ask commitments --format text": ("unknown-format", "table, csv, json, turtle"),
     "ask --format turtle": ("unknown-format", "table, csv"),
