@@ -13,7 +13,7 @@ from unittest.mock import patch
 import pytest
 
 from cli import ROOT, run, run_process
-from hgraph.checks import Examination, examine
+from hgraph.checks import Examination, Since, examine
 from hgraph.project import Project
 
 GOLDEN = Path(__file__).parent / "golden" / "cli"
@@ -50,8 +50,9 @@ def _one_look_at_the_real_plan(real_project: Project) -> Iterator[None]:
     """Validate the real plan once for all commands of this module."""
     look = examine(real_project)
 
-    def examined(project: Project) -> Examination:
-        return look if project.settings.folder == real_project.settings.folder else examine(project)
+    def examined(project: Project, since: Since | None = None) -> Examination:
+        known = since is None and project.settings.folder == real_project.settings.folder
+        return look if known else examine(project, since)
 
     with patch("hgraph.checks.examine", examined):
         yield
