@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from policy_graph import Things, blocks, government, opening, pinned_text
+from policy_graph import Things, blocks, by_minister, government, opening, pinned_text
 from seeded_errors import plant_at_rate, plant_each
 
 EACH = 100
@@ -59,6 +59,28 @@ def write_file(path: Path, actions: int, *, each: bool = False, rate: float = 0.
     text.write_text(pinned_text()[0], encoding="utf-8", newline="\n")
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         return write(stream, graph(actions, each=each, rate=rate))
+
+
+def write_by_minister(folder: Path, actions: int, *, each: bool = False, rate: float = 0.0) -> list[Path]:
+    """Write a graph as many files: what a government has in common, and the actions of each of its ministers.
+
+    Every file is a graph of its own. Returns the files of ministers, in order of name.
+    """
+    text = folder / "sources" / "generated" / "text.txt"
+    text.parent.mkdir(parents=True, exist_ok=True)
+    text.write_text(pinned_text()[0], encoding="utf-8", newline="\n")
+    things = graph(actions, each=each, rate=rate)
+    declaration = [line for lines in next(things).values() for line in lines]
+    ministers = []
+    for number, government_ in enumerate(things):
+        for minister, lines in by_minister(government_).items():
+            name = f"government-{number:04}" + (f"-{minister}" if minister else "")
+            own = [line.replace("/graaf/gegenereerd>", f"/graaf/{name}>") for line in declaration]
+            path = folder / f"{name}.nt"
+            path.write_text("".join(f"{line}\n" for line in [*own, *lines]), encoding="utf-8", newline="\n")
+            if minister:
+                ministers.append(path)
+    return sorted(ministers)
 
 
 def main() -> None:

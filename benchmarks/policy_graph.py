@@ -61,6 +61,16 @@ def government(name: str, actions: int) -> Things:
     return _things(lines)
 
 
+def by_minister(things: Things) -> dict[str, list[str]]:
+    """Return the lines of a government by the minister whose action they describe; under no name, all others."""
+    found: dict[str, list[str]] = {"": []}
+    for lines in things.values():
+        leads = [line.split(" ")[2] for line in lines if line.split(" ")[1].endswith("#leadMinister>")]
+        minister = leads[0].strip("<>").rpartition("-")[2] if leads else ""
+        found.setdefault(f"m{minister}" if leads else "", []).extend(lines)
+    return found
+
+
 @cache
 def pinned_text() -> tuple[str, str]:
     """Return the text that every passage is cut from, and its checksum; one sentence for every objective."""

@@ -27,7 +27,7 @@ from statistics import median
 from typing import Any, Final
 
 from generate import write_file
-from tables import check_table, engine_table, goals, lookup_table, paragraphs, write_between_markers
+from tables import check_table, engine_table, goals, lookup_table, paragraphs, recheck_table, write_between_markers
 
 from hgraph.dataset import read_vocabulary
 from hgraph.settings import load_settings
@@ -136,6 +136,14 @@ def run_lookups(files: Files) -> dict[str, dict[str, float]]:
     return times
 
 
+def run_rechecks(folder: Path, actions: int) -> dict[str, float]:
+    """Time a check after a change beside a whole one, in a process of its own."""
+    command = [sys.executable, str(HERE / "recheck.py"), str(folder), str(actions)]
+    answer = subprocess.run(command, check=True, capture_output=True, text=True)
+    times: dict[str, float] = json.loads(answer.stdout)
+    return times
+
+
 def install_peers() -> str | None:
     """Make the environment of the other engines if it is not there; return its Python, or ``None`` if that fails."""
     folder = HERE / ".venv"
@@ -184,7 +192,7 @@ def versions() -> list[str]:
 def measure(sizes: Sequence[int], workplace: Path, wish: argparse.Namespace) -> list[str]:
     """Measure everything, size by size, and return the tables as paragraphs of Markdown."""
     python = None if wish.no_peers else install_peers()
-    engines, checks, lookups = {}, {}, {}
+    engines, checks, lookups, rechecks = {}, {}, {}, {}
     for actions in sizes:
         print(f"{actions:,} actions", file=sys.stderr)
         files = prepare(workplace / str(actions), actions)
@@ -192,11 +200,14 @@ def measure(sizes: Sequence[int], workplace: Path, wish: argparse.Namespace) -> 
         checks[actions] = run_check(files)
         if actions >= 10_000:
             lookups[actions] = run_lookups(files)
+        if actions == 10_000:
+            rechecks[actions] = run_rechecks(workplace / "rechecks", actions)
     tables: Iterable[Sequence[str]] = [
         *(engine_table(files.actions, files.triples, runs) for files, runs in engines.items()),
         check_table(checks),
+        *([recheck_table(rechecks)] if rechecks else []),
         *(lookup_table(actions, times) for actions, times in lookups.items()),
-        goals({files.actions: runs for files, runs in engines.items()}, checks, lookups),
+        goals({files.actions: runs for files, runs in engines.items()}, checks, lookups, rechecks),
     ]
     return paragraphs(tables)
 

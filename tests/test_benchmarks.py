@@ -176,10 +176,11 @@ def test_goals_are_compared_with_what_was_measured():
         "pyshifty": fake_run(9, []),
     }
     checks = {10_000: {"seconds": 3.0, "peak_mb": 200}, 100_000: {"seconds": 36.0, "peak_mb": 1700}}
-    text_ = "\n".join(tables.goals({10_000: runs}, checks, {}))
+    text_ = "\n".join(tables.goals({10_000: runs}, checks, {}, {10_000: {"whole": 5.0, "save": 0.4}}))
     assert re.search(r"pySHACL on rdflib, at 10,000 \| at least 100. \| 90 \| \*\*no\*\*", text_)
     assert re.search(r"pyshifty \(Rust\), at 10,000 \| at least 5. \| 9 \| yes", text_)
     assert re.search(r"100,000 against 10,000 \| at most 11. \| 12 \| \*\*no\*\*", text_)
+    assert "at 10,000 | at most 0.1 | 0.08 | yes" in text_
     assert "`check` at 10,000, MB | at most 300 | 200 | yes" in text_
 
 
@@ -205,6 +206,21 @@ def test_measuring_runs_from_end_to_end(tmp_path):
     assert validation.run_engine(sys.executable, "no-such-engine", files)["failure"]
     assert set(validation.run_lookups(files)) == {"questions", "traces"}
     assert validation.run_check(files)["findings"] >= len(codes)
+
+
+def test_files_of_ministers_are_the_same_graph(tmp_path):
+    generate.write_by_minister(tmp_path, 120, each=True, rate=0.02)
+    lines = {line for path in tmp_path.glob("*.nt") for line in path.read_text(encoding="utf-8").splitlines()}
+    assert {line for line in lines if "/graaf/" not in line} == {
+        line for line in text(120, each=True, rate=0.02).splitlines() if "/graaf/" not in line
+    }
+    assert len({line for line in lines if "#statementKind>" in line}) == len(list(tmp_path.glob("*.nt")))
+
+
+def test_a_change_is_measured_beside_a_whole_check(tmp_path):
+    times = validation.run_rechecks(tmp_path / "plan", 120)
+    assert set(times) == {"whole", "changed", "open_whole", "save"}
+    assert len(tables.recheck_table({120: times})) == 10
 
 
 def test_engine_that_takes_too_long_is_stopped_with_all_it_started(tmp_path):

@@ -341,8 +341,10 @@ def test_an_open_project_follows_its_files(seed: int, plan: Path) -> None:
             change = refresher.refresh()
             assert change is not None
             assert not change.rules
-            examination = examine(project, Since(change, examination.findings))
+            examination = examine(project, Since.look(change, examination))
             with open_project(settings) as anew:
-                assert seen(examination.findings) == seen(examine(anew).findings)
+                whole = examine(anew)
+                assert seen(examination.findings) == seen(whole.findings)
+                assert all(examination.report(stage) == whole.report(stage) for stage in whole.stages.tokens)
                 every = anew.query("validation/statements")
                 assert set(project.store.construct(every)) == set(anew.store.construct(every))

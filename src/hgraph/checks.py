@@ -10,7 +10,7 @@ from datetime import date
 from hgraph.dataset import Change
 from hgraph.findings import Finding, FindingReport, Register, RuleText, Status, Unwatched
 from hgraph.messages import catalogue
-from hgraph.namespaces import HG, PREFIXES
+from hgraph.namespaces import HG, PREFIXES, RDF, RDFS, SH
 from hgraph.project import Project
 from hgraph.sources import check_anchors
 from hgraph.terms import Iri, Term, Triple
@@ -24,6 +24,7 @@ from hgraph.validation import (
     RuleBook,
     Stages,
     Standing,
+    StoreValidation,
     Target,
     ThingStanding,
     ValidationResult,
@@ -186,6 +187,13 @@ class Since:
 
     change: Change
     earlier: Sequence[Finding] | None = None
+    looked_at: Examination | None = None
+    """The look before the change, in the same open project: what the change does not touch is taken from there."""
+
+    @classmethod
+    def look(cls, change: Change, before: Examination) -> Since:
+        """Return a change after a look at the whole project."""
+        return cls(change, before.findings, before)
 
 
 def examine(project: Project, since: Since | None = None) -> Examination:
@@ -198,37 +206,51 @@ def examine(project: Project, since: Since | None = None) -> Examination:
     """
     rules, stages = read_rules(project.settings), read_stages(project.settings)
     change = since.change if since and not since.change.rules else None
+    before = since.looked_at if since and change and not _touches_targets(change, rules) else None
+    validated = _validated(project, rules, change, before)
+    extent = _extent(project, change, validated.scope) if change and validated.scope is not None else None
+    earlier = since.earlier if since and extent else None
+    kept = [as_first_found(finding) for finding in earlier or () if extent and not extent.covers(finding)]
+    shapes = [*validated.result.findings, *(finding for finding in kept if finding.rule in rules.by_shape)]
+    others = [
+        *wrong_shape_findings(validated.wrong, rules, project.settings.folder),
+        *_beyond_shapes(project, extent),
+        *(finding for finding in kept if finding.rule not in rules.by_shape),
+    ]
+    finder = _Finder(project, rules)
+    found = finder.complete([*shapes, *others])
+    waivers = read_waivers(project)
+    known = {rule.iri for rule in rules} | {rule_iri(rule.code) for rule in other_rules()}
+    stopped = {rules.rule_of(shape).iri for shape in validated.wrong}
+    judged = extent.covers_all if extent and earlier is None else None
+    return Examination(
+        project,
+        rules,
+        stages,
+        replace(validated.result, findings=tuple(found[: len(shapes)])),
+        (*found[len(shapes) :], *finder.complete(waivers.problems(found, known, project, stopped, judged))),
+        waivers,
+        frozenset(map(code_of, stopped)),
+        before.unwatched if before else _unwatched(project, [r for r in rules if r.iri not in stopped], stages),
+        extent if earlier is None else None,
+    )
+
+
+def _validated(project: Project, rules: RuleBook, change: Change | None, before: Examination | None) -> StoreValidation:
+    """Run the rules, after a change only where it concerns them."""
 
     def statements() -> Iterable[Triple]:
         return project.store.construct(project.query("validation/statements"))
 
     changes = Changes(change.statements, project.store, NAMES) if change else None
-    validated = validate_in_store(project.store, rules.triples, rules, project.labels, statements, changes)
-    extent = _extent(project, change, validated.scope) if change and validated.scope is not None else None
-    wrong = wrong_shape_findings(validated.wrong, rules, project.settings.folder)
-    beyond = [*wrong, *_beyond_shapes(project, extent)]
-    earlier = since.earlier if since and extent else None
-    kept = [as_first_found(finding) for finding in earlier or () if extent and not extent.covers(finding)]
-    shapes = [*validated.result.findings, *(finding for finding in kept if finding.rule in rules.by_shape)]
-    finder = _Finder(project, rules)
-    found = finder.complete([*shapes, *beyond, *(finding for finding in kept if finding.rule not in rules.by_shape)])
-    located, ungraded = tuple(found[: len(shapes)]), found[len(shapes) :]
-    waivers = read_waivers(project)
-    known = {rule.iri for rule in rules} | {rule_iri(rule.code) for rule in other_rules()}
-    stopped = {rules.rule_of(shape).iri for shape in validated.wrong}
-    judged = extent.covers_all if extent and earlier is None else None
-    ungraded += finder.complete(waivers.problems([*located, *ungraded], known, project, stopped, judged))
-    return Examination(
-        project,
-        rules,
-        stages,
-        replace(validated.result, findings=located),
-        tuple(ungraded),
-        waivers,
-        frozenset(map(code_of, stopped)),
-        _unwatched(project, [rule for rule in rules if rule.iri not in stopped], stages),
-        extent if earlier is None else None,
-    )
+    looked_at = before.result.targets if before else None
+    return validate_in_store(project.store, rules.triples, rules, project.labels, statements, changes, looked_at)
+
+
+def _touches_targets(change: Change, rules: RuleBook) -> bool:
+    """Say whether a change may concern which things rules look at, by their class or by their properties."""
+    links = {target.term for rule in rules for target in rule.targets if target.kind != SH.targetClass}
+    return any(p in links or p in (RDF.type, RDFS.subClassOf, HG.statementKind) for _, p, _ in change.statements)
 
 
 def _unwatched(project: Project, rules: Sequence[Rule], stages: Stages) -> dict[str, tuple[Unwatched, ...]]:
@@ -241,6 +263,8 @@ def _unwatched(project: Project, rules: Sequence[Rule], stages: Stages) -> dict[
         if targets not in known:
             known[targets] = things_without_rule(project, targets)
         found[stage] = known[targets]
+    groups = [group for groups in known.values() for group in groups]
+    project.labels.learn(name for group in groups for name in (group.class_, *group.things))
     return found
 
 

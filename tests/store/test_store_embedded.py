@@ -149,3 +149,24 @@ def test_answers_may_be_used_in_another_thread():
     with ThreadPoolExecutor(4) as pool:
         tables = list(pool.map(store.select, ["SELECT ?s WHERE { ?s ?p ?o }"] * 20))
     assert all(len(table.rows) == 100 for table in tables)
+
+
+def test_a_graph_is_replaced_and_an_overlap_that_comes_with_it_is_seen():
+    store = EmbeddedStore.in_memory()
+    one, two = Iri("urn:1"), Iri("urn:2")
+    store.add(one, [(Iri("urn:a"), Iri("urn:p"), Literal("1"))])
+    store.add(two, [(Iri("urn:b"), Iri("urn:p"), Literal("2"))])
+    count = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+    assert str(store.select(count).rows[0][0]) == "2"
+    own, other = (ox.Triple(ox.NamedNode(f"urn:{name}"), ox.NamedNode("urn:p"), ox.Literal(name)) for name in "cd")
+    changed = store.replace(one, [own])
+    assert changed == {
+        (Iri("urn:a"), Iri("urn:p"), Literal("1")),
+        (Iri("urn:c"), Iri("urn:p"), Literal("c")),
+    }
+    assert set(store.triples_of(one)) == {(Iri("urn:c"), Iri("urn:p"), Literal("c"))}
+    shared = ox.Triple(ox.NamedNode("urn:b"), ox.NamedNode("urn:p"), ox.Literal("2"))
+    store.replace(one, [own, other, shared])
+    assert str(store.select(count).rows[0][0]) == "3", "what stands in two graphs counts once"
+    store.replace(one, [own])
+    assert str(store.select(count).rows[0][0]) == "2"

@@ -61,7 +61,7 @@ def _examinations(settings: Settings) -> Iterator[Examination]:
             if change.rules:
                 return
             with busy(say("busy.check")):
-                examination = examine(project, Since(change, examination.findings))
+                examination = examine(project, Since.look(change, examination))
 
 
 def _next_change(refresher: Refresher) -> Change:

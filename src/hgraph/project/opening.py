@@ -30,6 +30,7 @@ class Project:
     labels: LabelIndex = field(default_factory=LabelIndex)
     files: Mapping[Iri, Path] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    _shown: dict[Iri, str] = field(default_factory=dict, repr=False, compare=False)
 
     def query(self, name: str) -> str:
         """Return the text of ``queries/{name}.rq``, about everything. Raises ``UsageError`` if there is none."""
@@ -86,8 +87,11 @@ class Project:
 
     def file_of(self, graph: Iri | None) -> str | None:
         """Return the file a graph was read from, relative to the project where it can be; ``None`` if there is none."""
-        path = self.files.get(graph) if graph else None
-        return None if path is None else self.shown(path)
+        if graph is None or graph not in self.files:
+            return None
+        if graph not in self._shown:
+            self._shown[graph] = self.shown(self.files[graph])
+        return self._shown[graph]
 
     def shown(self, path: Path) -> str:
         """Return a file as it is shown: relative to the project where it can be."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from hgraph.dataset import FORMATS, Change, DataGraph, read_data_file
+from hgraph.dataset import FORMATS, Change, DataGraph, parse_file, read_data_file
 from hgraph.namespaces import HG
 from hgraph.project.opening import Project
 from hgraph.settings import CONTENT_FOLDERS, PROJECT_FILE, Settings
@@ -44,6 +44,7 @@ class Refresher:
         data = self._project.settings.folder / "data"
         if any(not path.is_relative_to(data) for path in self._waiting):
             return _EVERYTHING
+        base = self._project.settings.id_base
         files = sorted(path for path in self._waiting if path.suffix in FORMATS)
         graphs = [self._read(path) for path in files]
         if None in graphs:
@@ -52,7 +53,9 @@ class Refresher:
         self._waiting.clear()
         statements: set[Triple] = set()
         for graph in graphs:
-            statements |= self._replaced(graph) if graph else set()
+            if graph is not None:
+                triples = parse_file(graph.path, base) if graph.triples is None else graph.triples
+                statements |= self._store.replace(graph.name, triples)
         self._project.labels.forget(str(subject) for subject, _, _ in statements)
         return Change(frozenset(statements), frozenset(graph.name for graph in graphs if graph), texts=texts)
 
@@ -67,16 +70,6 @@ class Refresher:
 
     def _kind_of(self, graph: Iri) -> str:
         return next((str(o) for s, p, o in self._store.triples_of(graph) if s == graph and p == HG.statementKind), "")
-
-    def _replaced(self, graph: DataGraph) -> set[Triple]:
-        """Put a graph in the place of the one with its name; return the statements that came or went."""
-        before = set(self._store.triples_of(graph.name))
-        self._store.remove_graph(graph.name)
-        if graph.triples is None:
-            self._store.load(graph.name, graph.path)
-        else:
-            self._store.add(graph.name, graph.triples)
-        return before ^ set(self._store.triples_of(graph.name))
 
 
 def _stamps(settings: Settings) -> _Stamps:

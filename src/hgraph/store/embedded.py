@@ -108,6 +108,29 @@ class EmbeddedStore:
         for quad in self._engine.quads_for_pattern(None, None, None, ox.NamedNode(graph)):
             yield from_triple(quad.triple)
 
+    def replace(self, graph: Iri, triples: Iterable[ox.Triple]) -> set[Triple]:
+        """Put triples in the place of a graph that is there; return what came and what went.
+
+        Whether the graphs overlap is found out from what came, if they did not before.
+        """
+        name, known = ox.NamedNode(graph), self._known
+        new, old = set(triples), {quad.triple for quad in self._engine.quads_for_pattern(None, None, None, name)}
+        came, gone = new - old, old - new
+        self._changes()
+        for triple in gone:
+            self._engine.remove(_quad(triple, name))
+        self._engine.extend(_quad(triple, name) for triple in came)
+        if known == _APART and not any(self._elsewhere(triple, name) for triple in came):
+            self._known = known
+            if self._state:
+                self._state.write_text(known, encoding="utf-8")
+        return {from_triple(triple) for triple in came | gone}
+
+    def _elsewhere(self, triple: ox.Triple, graph: ox.NamedNode) -> bool:
+        """Say whether a triple stands in another graph than this."""
+        found = self._engine.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+        return any(quad.graph_name != graph for quad in found)
+
     def remove_graph(self, graph: Iri) -> None:
         """Remove a graph with all it holds; one that is not there is no error."""
         self._changes()

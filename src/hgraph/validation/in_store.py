@@ -35,12 +35,14 @@ def validate_in_store(
     labels: LabelIndex,
     statements: Callable[[], Iterable[Triple]],
     changes: Changes | None = None,
+    looked_at: Mapping[Iri, int] | None = None,
 ) -> StoreValidation:
     """Run a shapes graph inside a store and return the findings, with messages and remedies in every language.
 
     What the compiler does not cover runs through pySHACL on ``statements()``, which is asked for only then. A shape
     that is itself wrong is not run at all; the others are. With ``changes``, only what they may have changed is asked
-    for anew, unless a rule is left to pySHACL. Raises what the store raises.
+    for anew, unless a rule is left to pySHACL; ``looked_at`` is the number of things that each rule looks at, if that
+    is known. Raises what the store raises.
     """
     plan = compile_shapes(shapes)
     scope = scope_of(plan, changes, lambda shape: rules.rule_of(shape).iri) if changes and not plan.fallback else None
@@ -50,7 +52,7 @@ def validate_in_store(
     left = validate_leftovers(statements, shapes, plan.fallback, rules, labels)
     found += left.findings
     wrong = dict(sorted({**plan.wrong, **left.wrong}.items()))
-    counted = {**targets(plan, store), **left.targets}
+    counted = {**(targets(plan, store) if looked_at is None else looked_at), **left.targets}
     looked_at = {shape: count for shape, count in counted.items() if shape not in wrong}
     off = {str(subject) for subject, predicate, value in shapes if predicate == SH.deactivated and str(value) == "true"}
     active = [rule for rule in rules if rule.iri not in off]

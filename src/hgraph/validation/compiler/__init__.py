@@ -7,6 +7,7 @@ named as a problem. Nothing is ever left out without a word.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from hgraph.terms import Triple
 from hgraph.validation.compiler.classes import closure
@@ -32,4 +33,10 @@ __all__ = [
 
 def compile_shapes(shapes: Iterable[Triple]) -> Plan:
     """Return the plan of a shapes graph: its queries, what is left to pySHACL, and what is wrong with the shapes."""
+    return _compiled(tuple(shapes))
+
+
+@lru_cache(maxsize=4)
+def _compiled(shapes: tuple[Triple, ...]) -> Plan:
+    """Compile a shapes graph once: who looks at a project at every save brings the same rules each time."""
     return Compiler(shapes).plan()

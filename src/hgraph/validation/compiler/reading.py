@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -60,6 +61,7 @@ class _NoWayError(Exception):
     """Raised for a query that looks at something without a way to it from the focus node."""
 
 
+@lru_cache(maxsize=1024)
 def readings(query: Query) -> Readings | None:
     """Return what a compiled query reads; ``None`` if it has to be asked anew whatever has changed."""
     text = any_instances(query.marked)
