@@ -7,12 +7,15 @@ grief, the work is done here.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pickle
+import signal
 import struct
 import sys
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Final, TypeVar
 
 Piece = TypeVar("Piece")
@@ -36,16 +39,15 @@ def shared_out(work: Callable[[int], Piece], count: int, workers: int) -> list[P
     try:
         for number in _numbers(waiting):
             done[number] = work(number)
-        for copy, answers in copies:
+        while copies:
+            copy, answers = copies[-1]
             done |= _received(answers)
             os.waitpid(copy, 0)
-        copies.clear()
+            copies.pop()
     finally:
         os.close(waiting)
         for copy, answers in copies:
-            os.close(answers)
-            os.kill(copy, 9)
-            os.waitpid(copy, 0)
+            _ended(copy, answers)
     return [done[number] if number in done else work(number) for number in range(count)]
 
 
@@ -60,11 +62,28 @@ def _copy(work: Callable[[int], Piece], waiting: int) -> tuple[int, int]:
         os.close(answered)
         return copy, answers
     try:
+        _end_with(parent)
         done = {number: work(number) for number in _numbers(waiting) if os.getppid() == parent}
         with os.fdopen(answered, "wb") as stream:
             pickle.dump(done, stream, protocol=pickle.HIGHEST_PROTOCOL)
     finally:
         os._exit(0)
+
+
+def _end_with(parent: int) -> None:
+    """Let the kernel end this copy as soon as its parent is gone, in whatever way: see prctl(2), PR_SET_PDEATHSIG."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(0)
+
+
+def _ended(copy: int, answers: int) -> None:
+    """End a copy whose answers nobody waits for any more; it may have ended by itself."""
+    with suppress(OSError):
+        os.close(answers)
+    with suppress(OSError):
+        os.kill(copy, signal.SIGKILL)
+        os.waitpid(copy, 0)
 
 
 def _numbers(waiting: int) -> Iterator[int]:
