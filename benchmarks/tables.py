@@ -171,7 +171,10 @@ def _of_checks(checks: Mapping[int, Mapping[str, float]]) -> Iterable[Goal]:
 
 def _against(runs: Mapping[str, Run], peer: str, factor: int, at: str) -> Iterable[Goal]:
     run = runs.get(peer, {"failure": ""})
-    if "failure" not in run:
+    if "stopped" in run:  # so much at least, all that hgraph does counted
+        what = f"validation against {NAMES[peer]}, {at}, which was {run['failure']}"
+        yield what, f"at least {factor}{TIMES}", factor, run["stopped"] / together(runs["hgraph"])
+    elif "failure" not in run:
         ratio = run["seconds"]["validate"] / _like(runs["hgraph"], run)
         yield f"validation against {NAMES[peer]}, {at}", f"at least {factor}{TIMES}", factor, ratio
 

@@ -83,7 +83,7 @@ def run_engine(python: str, engine: str, files: Files, limit: float = 1800) -> d
     while not runs or (len(runs) < 3 and total(runs[0]) < REPEAT_UNDER):
         answer = answer_of(command, limit)
         if answer is None:
-            return {"failure": f"stopped after {limit:.0f} s"}
+            return {"failure": f"stopped after {limit:.0f} s", "stopped": limit}
         if answer.returncode:
             return {"failure": (answer.stderr.strip().splitlines() or ["failed"])[-1][:80]}
         runs.append(json.loads(answer.stdout.splitlines()[-1]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -12,6 +12,7 @@ from hgraph.findings import Finding, FindingReport, Register, RuleText, Status, 
 from hgraph.messages import catalogue
 from hgraph.namespaces import HG, PREFIXES, RDF, RDFS, SH
 from hgraph.project import Project
+from hgraph.settings import Settings
 from hgraph.sources import check_anchors
 from hgraph.terms import Iri, Term, Triple
 from hgraph.validation import (
@@ -32,6 +33,7 @@ from hgraph.validation import (
     as_first_found,
     check_terms,
     code_of,
+    compile_shapes,
     graded,
     near_duplicates,
     read_rules,
@@ -196,15 +198,38 @@ class Since:
         return cls(change, before.findings, before)
 
 
-def examine(project: Project, since: Since | None = None) -> Examination:
+@dataclass(frozen=True)
+class Preparation:
+    """The rules of a project, read and compiled, which needs none of its data."""
+
+    rules: RuleBook
+    stages: Stages
+
+
+def prepare(settings: Settings) -> Preparation:
+    """Read and compile the rules of a project: what can be done while a store reads its data.
+
+    Raises ``UnreadableInput`` for a file with rules that cannot be read.
+    """
+    rules = read_rules(settings)
+    compile_shapes(rules.triples)  # what it gives is kept there
+    return Preparation(rules, read_stages(settings))
+
+
+def examine(
+    project: Project, since: Since | None = None, prepared: Callable[[], Preparation] | None = None
+) -> Examination:
     """Look at a project once: every rule as written, every pinned text, term and title. Nothing is written.
+
+    ``prepared`` gives what ``prepare`` returned for the same settings; without it, that is done here.
 
     With ``since``, only what the change can concern is looked at; with what was found before it, the findings are then
     those of the whole project all the same, without it only those within the ``extent``. A change of the rules
     themselves concerns everything. A rule that is itself wrong is a finding, and the others run. Raises
     ``UnreadableInput`` for a file with rules that cannot be read and ``EndpointError`` if a remote store fails.
     """
-    rules, stages = read_rules(project.settings), read_stages(project.settings)
+    given = prepared() if prepared else prepare(project.settings)
+    rules, stages = given.rules, given.stages
     change = since.change if since and not since.change.rules else None
     before = since.looked_at if since and change and not _touches_targets(change, rules) else None
     validated = _validated(project, rules, change, before)

@@ -178,13 +178,14 @@ class _Showing:
 
 def _checked(settings: Settings, since: Since | None, showing: _Showing) -> int:
     """Look at a project once and show it; return the exit code."""
-    from hgraph.checks import examine
     from hgraph.cli.output import busy
-    from hgraph.cli.session import opened
+    from hgraph.cli.session import opened, preparing
 
-    with opened(settings) as project:
+    with preparing(settings) as prepared, opened(settings) as project:
+        from hgraph.checks import examine
+
         with busy(say("busy.check")):
-            examination = examine(project, since)
+            examination = examine(project, since, prepared)
         return showing.show(examination)
 
 

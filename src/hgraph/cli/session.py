@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hgraph.cli.language import language_asked_for, say, settle
 from hgraph.cli.output import busy
 
 if TYPE_CHECKING:
+    from hgraph.checks import Preparation
     from hgraph.project import Project
     from hgraph.settings import Settings
+
+_WORTH_A_THREAD: Final = 10_000_000
+"""Bytes of data, about a quarter of a second of reading, that the rules are worth preparing beside."""
 
 
 def settings_for(project: Path | None, language: str | None = None, store: str | None = None) -> Settings:
@@ -33,3 +38,24 @@ def opened(settings: Settings) -> Iterator[Project]:
         project = open_project(settings)
     with project:
         yield project
+
+
+@contextmanager
+def preparing(settings: Settings) -> Iterator[Callable[[], Preparation]]:
+    """Give what reads and compiles the rules; with much data it is begun at once, beside the reading of the data.
+
+    A store that reads a large file needs Python for nothing meanwhile; small files are read before it would pay.
+    """
+    if sum(path.stat().st_size for path in settings.content("data", "**/*.nt")) < _WORTH_A_THREAD:
+        yield partial(_prepared, settings)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as beside:
+        yield beside.submit(_prepared, settings).result
+
+
+def _prepared(settings: Settings) -> Preparation:
+    from hgraph.checks import prepare
+
+    return prepare(settings)

@@ -1,7 +1,7 @@
 """Rules, stages and the run that applies them; the only part that knows SHACL."""
 
 from hgraph.validation.baseline import Baseline, compare, read_baseline
-from hgraph.validation.compiler import Changes
+from hgraph.validation.compiler import Changes, compile_shapes
 from hgraph.validation.engine import ValidationResult, count_targets, validate
 from hgraph.validation.extent import NAMES, Extent, as_first_found, touches_texts, touches_titles
 from hgraph.validation.in_store import StoreValidation, validate_in_store
@@ -42,6 +42,7 @@ __all__ = [
     "check_terms",
     "code_of",
     "compare",
+    "compile_shapes",
     "count_targets",
     "effective_shapes",
     "graded",

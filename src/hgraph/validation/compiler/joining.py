@@ -49,9 +49,15 @@ def joined_to(target: Target, group: Group, outside: str, *, as_set: bool) -> st
 
 def _start(group: Group) -> tuple[Triples | None, Group]:
     first = group.items[0] if group.items else None
-    if isinstance(first, Triples):
+    if isinstance(first, Triples) and not _in_a_circle(first):
         return first, Group(group.items[1:])
     return None, group
+
+
+def _in_a_circle(first: Triples) -> bool:
+    """Say whether one triple pattern leads from a variable to itself: no engine has an index for that."""
+    ends = [token.text for token in first.tokens if token.kind == "variable"]
+    return len(ends) == 2 and ends[0][1:] == ends[1][1:]
 
 
 class _Joiner:
