@@ -24,6 +24,7 @@ _SUFFIXES: Final = {
     ".xml": ("junit",),
     ".sarif": ("sarif",),
     ".ttl": ("turtle",),
+    ".rdfp": ("patch",),
 }
 _NOT_FOR_A_SCREEN: Final = ("xlsx",)
 _COLOURS: Final = {
