@@ -59,8 +59,9 @@ def _item(item: Item, indent: str, width: int) -> Iterator[str]:
 
 
 def _facts(pairs: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
-    longest = max((len(name) for name, _ in pairs), default=0) + 2
-    for name, value in pairs:
+    named = [(printable(" ".join(name.split())), value) for name, value in pairs]
+    longest = max((len(name) for name, _ in named), default=0) + 2
+    for name, value in named:
         yield from _lines(value, width, f"{name}:".ljust(longest), " " * longest)
 
 
