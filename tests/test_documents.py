@@ -65,7 +65,6 @@ def test_text() -> None:
         "Naam van een actie       12\nNaam van een actie        3\n\n"
         "a\n─\nb\n\n"
         "  “Naam van een actie”\n  Naam van een actie\n\n"
-        "Naam van een actie\n\n"
         "0\n─\n\n1\n─\n\n2\n─\n\n3\n─\n"
     )
 
@@ -81,7 +80,6 @@ def test_markdown() -> None:
         "| Naam van een actie | aantal |\n| --- | --: |\n| Naam van een actie | 12 |\n| Naam van een actie | 3 |\n\n"
         "| a |\n| --- |\n| b |\n\n"
         "> “Naam van een actie”\n>\n> Naam van een actie\n\n"
-        "Naam van een actie\n\n"
         "## 0\n\n## 1\n\n## 2\n\n## 3\n"
     )
 

@@ -59,18 +59,12 @@ def _rendered(
     wanted: str,
     output: Path | None,
     limit: int | None,
-) -> str:
-    from hgraph.cli.output import width
-    from hgraph.cli.tables import draw
+) -> str | bytes:
+    from hgraph.cli.documents import shown
     from hgraph.diff import comparison_json, patch_text, told
-    from hgraph.documents import document_html, document_markdown, document_text
 
     if wanted == "patch":
         return patch_text(comparison.differences)
     if wanted == "json":
         return comparison_json(comparison, leads_to, language)
-    if wanted == "text":
-        document = told(comparison, leads_to, language, limit or 0)
-        return document_text(document, width(output), draw)
-    document = told(comparison, leads_to, language, limit)
-    return document_html(document) if wanted == "html" else document_markdown(document)
+    return shown(told(comparison, leads_to, language, limit or (0 if wanted == "text" else None)), wanted, output)

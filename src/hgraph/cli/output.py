@@ -25,6 +25,7 @@ _SUFFIXES: Final = {
     ".sarif": ("sarif",),
     ".ttl": ("turtle",),
     ".rdfp": ("patch",),
+    ".svg": ("svg",),
 }
 _NOT_FOR_A_SCREEN: Final = ("xlsx",)
 _COLOURS: Final = {

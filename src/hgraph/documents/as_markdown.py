@@ -12,12 +12,16 @@ _MARKS: Final = {"strong": "**", "note": "*"}
 
 
 def document_markdown(document: Document) -> str:
-    """Return a document as Markdown, ending in a line break; nothing in its texts is taken for markup."""
+    """Return a document as Markdown, ending in a line break; nothing in its texts is taken for markup.
+
+    Pictures are left out, for they would need HTML.
+    """
     lines = [f"# {markdown_words(document.title)}", ""]
     if document.subtitle:
         lines += [markdown_words(document.subtitle), ""]
     for block in document.blocks:
-        lines += ["\n".join(_block(block)).rstrip("\n"), ""]
+        if shown := "\n".join(_block(block)).rstrip("\n"):
+            lines += [shown, ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -39,8 +43,8 @@ def _block(block: Block) -> Iterator[str]:
             yield f"> \u201c{markdown_words(text)}\u201d"
             if source:
                 yield from (">", f"> {markdown_words(source)}")
-        case Figure(_, caption):
-            yield markdown_words(caption)
+        case Figure():
+            return
 
 
 def _grid(grid: Grid) -> Iterator[str]:

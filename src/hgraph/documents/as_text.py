@@ -16,7 +16,10 @@ _UNDERLINES: Final = {2: "\u2500"}
 
 
 def document_text(document: Document, width: int, draw: Draw) -> str:
-    """Return a document in lines of at most ``width`` characters, as far as its words allow, ending in a line break."""
+    """Return a document in lines of at most ``width`` characters, as far as its words allow, ending in a line break.
+
+    Pictures are left out.
+    """
     parts = [_lines(document.title, width)]
     if document.subtitle:
         parts[0] += _lines(document.subtitle, width)
@@ -41,8 +44,8 @@ def _block(block: Block, width: int, draw: Draw) -> Iterator[str]:
         case Quotation(text, source):
             yield from _lines(f"\u201c{text}\u201d", width, "  ")
             yield from _lines(source, width, "  ")
-        case Figure(_, caption):
-            yield from _lines(caption, width)
+        case Figure():
+            return
 
 
 def _heading(heading: Heading, width: int) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Findings for people, offices and programs: one file per format, all from the same list."""
 
 from hgraph.reports.as_csv import findings_csv, rows_csv, table_csv
-from hgraph.reports.as_json import findings_json, table_json, term_json
+from hgraph.reports.as_json import findings_json, records_json, table_json, term_json
 from hgraph.reports.as_markdown import markdown_table, markdown_words
 from hgraph.reports.as_text import findings_text
 from hgraph.reports.as_turtle import findings_turtle, table_turtle
@@ -21,6 +21,7 @@ __all__ = [
     "markdown_table",
     "markdown_words",
     "outlook_sentence",
+    "records_json",
     "render_findings",
     "rows_csv",
     "standing_csv",
