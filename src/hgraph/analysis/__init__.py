@@ -13,6 +13,8 @@ from hgraph.analysis.coverage import (
 )
 from hgraph.analysis.coverage_told import By, coverage_told
 from hgraph.analysis.impact import Impact, Touched, impact_of, impact_rows, impact_told
+from hgraph.analysis.matrix import Matrix, kind_named, matrix
+from hgraph.analysis.matrix_told import Mark, matrix_told
 
 __all__ = [
     "By",
@@ -20,6 +22,8 @@ __all__ = [
     "Coverage",
     "Covered",
     "Impact",
+    "Mark",
+    "Matrix",
     "TextCoverage",
     "Touched",
     "by_theme",
@@ -28,6 +32,9 @@ __all__ = [
     "impact_of",
     "impact_rows",
     "impact_told",
+    "kind_named",
+    "matrix",
+    "matrix_told",
     "objective_coverage",
     "passage_coverage",
     "text_coverage",

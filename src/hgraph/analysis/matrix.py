@@ -1,23 +1,25 @@
 """A matrix of two kinds of thing: which of the one reach which of the other along the thread, and through what.
 
-A way runs all up or all down the thread and passes no other thing of either kind. People and posts stand for the things
-that name them, for a thread ends where somebody answers for it: a minister reaches what their actions reach.
+A way runs all up or all down the thread and ends at the first thing of the columns; that things belong to the same plan
+or document is no way. People and posts stand for the things that name them, for a thread ends where somebody answers
+for it: a minister reaches what their actions reach.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from hgraph.errors import UsageError
 from hgraph.iris import expand
-from hgraph.namespaces import HG, MANDAAT, OWL, RDFS
+from hgraph.namespaces import HG, MANDAAT
 from hgraph.project import Project
 from hgraph.terms import Iri, Table
+from hgraph.trace import Role
 
-_AGENTS = frozenset({MANDAAT.Mandataris, HG.MinisterGroup})
-_CLASSES = frozenset({OWL.Class, RDFS.Class})
+_AGENTS: Final = frozenset({MANDAAT.Mandataris, HG.MinisterGroup})
 
 Neighbours = Mapping[str, Collection[str]]
 
@@ -41,74 +43,72 @@ def matrix(project: Project, row_kind: Iri, column_kind: Iri, by: Iri | None = N
 
     All things of both classes are there, crossed or not, in order of IRI.
     """
-    rows, columns = (sorted(map(Iri, project.instances(kind))) for kind in (row_kind, column_kind))
+    rows, columns = (tuple(sorted(map(Iri, project.instances(kind)))) for kind in (row_kind, column_kind))
     through = project.instances(by) if by else None
-    up, down = _neighbours(project.select("trace/steps"))
-    stops = frozenset(rows) | frozenset(columns)
-    targets = frozenset(columns)
-    cells: dict[tuple[Iri, Iri], set[Iri | None]] = defaultdict(set)
+    ways = _neighbours(project.select("trace/steps"), _memberships(project.select("trace/readings")))
+    stops = frozenset(columns)
+    ends = _ends(columns, ways, agents=column_kind in _AGENTS)
+    cells: dict[tuple[Iri, Iri], frozenset[Iri | None]] = {}
     for row in rows:
-        starts = [row] if row_kind not in _AGENTS else [row, *sorted({*up.get(row, ()), *down.get(row, ())})]
-        for neighbours in (up, down):
-            for start in starts:
-                _walk(row, start, neighbours, targets, stops, cells)
-        if column_kind in _AGENTS:
-            continue
-    if column_kind in _AGENTS and row_kind not in _AGENTS:
-        _through_agents(rows, columns, (up, down), stops, cells)
-    kept = {
-        pair: frozenset(ways if through is None else {way for way in ways if way is not None and way in through})
-        for pair, ways in cells.items()
-    }
-    return Matrix(row_kind, column_kind, tuple(rows), tuple(columns), {pair: ways for pair, ways in kept.items() if ways})
+        found: dict[Iri, set[Iri | None]] = defaultdict(set)
+        starts = _naming(row, ways) if row_kind in _AGENTS else [row]
+        for start in starts:
+            for neighbours in ways:
+                for column, way in _ways(start, neighbours, ends, stops):
+                    found[column].add(None if way == row else way)
+        for column, passed in sorted(found.items()):
+            kept = frozenset(way for way in passed if through is None or (way is not None and way in through))
+            if kept and column != row:
+                cells[row, column] = kept
+    return Matrix(row_kind, column_kind, rows, columns, cells)
 
 
-def _walk(
-    row: Iri,
-    start: str,
-    neighbours: Neighbours,
-    targets: Collection[str],
-    stops: Collection[str],
-    cells: dict[tuple[Iri, Iri], set[Iri | None]],
-) -> None:
-    """Follow the thread one way from a start and note every target, with what was passed last."""
+_Ends = Mapping[str, Collection[tuple[Iri, Iri | None]]]
+"""By thing, the columns that are reached with it, and what was passed last if the thing itself only names them."""
+
+
+def _ends(columns: Iterable[Iri], ways: Sequence[Neighbours], *, agents: bool) -> _Ends:
+    if not agents:
+        return {column: [(column, None)] for column in columns}
+    found: dict[str, list[tuple[Iri, Iri | None]]] = defaultdict(list)
+    for column in columns:
+        for thing in _naming(column, ways):
+            found[thing].append((column, Iri(thing)))
+    return found
+
+
+def _naming(agent: Iri, ways: Sequence[Neighbours]) -> list[str]:
+    """Return the things linked to a person or post."""
+    return sorted({thing for neighbours in ways for thing in neighbours.get(agent, ())})
+
+
+def _ways(start: str, neighbours: Neighbours, ends: _Ends, stops: Collection[str]) -> Iterator[tuple[Iri, Iri | None]]:
+    """Follow the thread one way and yield every column that is reached, with what was passed last before it."""
+    for column, named_by in ends.get(start, ()):
+        yield column, named_by
     seen, waiting = {start}, [start]
     while waiting:
         here = waiting.pop()
         for there in neighbours.get(here, ()):
-            if there in targets and there != row:
-                cells[row, Iri(there)].add(None if here == row else Iri(here))
+            for column, named_by in ends.get(there, ()):
+                yield column, named_by or Iri(here)
             if there not in seen and there not in stops:
                 seen.add(there)
                 waiting.append(there)
 
 
-def _through_agents(
-    rows: Iterable[Iri],
-    columns: Iterable[Iri],
-    ways: tuple[Neighbours, Neighbours],
-    stops: Collection[str],
-    cells: dict[tuple[Iri, Iri], set[Iri | None]],
-) -> None:
-    """Note the things that name a person or post and lie on the other way from a row."""
-    up, down = ways
-    found: dict[tuple[Iri, Iri], set[Iri | None]] = defaultdict(set)
-    targets = frozenset(rows)
-    for column in columns:
-        for start in sorted({*up.get(column, ()), *down.get(column, ())}):
-            for neighbours in ways:
-                _walk(column, start, neighbours, targets, stops, found)
-            if start in targets:
-                found[column, Iri(start)].add(None)
-    for (column, row), passed in found.items():
-        cells[row, column] |= passed
+def _memberships(readings: Table) -> frozenset[str]:
+    """Return the properties that only say that one thing is a part of another."""
+    return frozenset(str(row[0]) for row in readings.rows if str(row[2]) == Role.PART)
 
 
-def _neighbours(steps: Table) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """Return what lies one step up and one step down from each thing."""
+def _neighbours(steps: Table, left_out: Collection[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Return what lies one step up and one step down from each thing, by all properties but some."""
     up: dict[str, list[str]] = defaultdict(list)
     down: dict[str, list[str]] = defaultdict(list)
-    for subject, _, target, direction in steps.rows:
+    for subject, property_, target, direction in steps.rows:
+        if str(property_) in left_out:
+            continue
         origin, consequence = (target, subject) if str(direction) == "up" else (subject, target)
         up[str(consequence)].append(str(origin))
         down[str(origin)].append(str(consequence))
@@ -120,7 +120,7 @@ def kind_named(project: Project, text: str) -> Iri:
 
     Raises ``UsageError`` (``unknown-kind``) with the classes there are.
     """
-    present = {Iri(str(row[1])) for row in project.select("internal/types").rows}
+    present = {Iri(str(row[1])) for row in project.select("internal/instances").rows}
     project.labels.learn(present)
     iri = expand(text)
     if iri in present:

@@ -11,7 +11,7 @@ from hgraph.project import Project
 from hgraph.sources.check import pinned_text
 from hgraph.terms import Iri, to_python
 
-_END: Final = re.compile(r"(?<=[.!?])[\"”’)*]*\s+(?=[\"“‘(*]*[A-Z\u00c0-\u00de0-9])|\n+")
+_END: Final = re.compile(r"(?<=[.!?])(?P<closing>[\"”’)*]*)\s+(?=[\"“‘(*]*[A-Z\u00c0-\u00de])|\n+")
 """Where a sentence ends: after a full stop before a capital, and at the end of a line."""
 _ENDED: Final = re.compile(r"[.!?:;][\"”’)*]*\s*$")
 Span = tuple[int, int]
@@ -54,7 +54,8 @@ def sentences(text: str) -> list[Span]:
     """Return the spans of sentences. Lines are never joined; a line without an end, such as a heading, is none."""
     found: list[Span] = []
     start = 0
-    for end, after in [*((match.start(), match.end()) for match in _END.finditer(text)), (len(text), len(text))]:
+    ends = [(max(match.start(), match.end("closing")), match.end()) for match in _END.finditer(text)]
+    for end, after in [*ends, (len(text), len(text))]:
         piece = text[start:end]
         if any(character.isalnum() for character in piece) and _ENDED.search(piece):
             found.append((start + len(piece) - len(piece.lstrip()), end))
