@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from hgraph.analysis.coverage import (
     Called,
@@ -23,6 +24,9 @@ from hgraph.messages import message
 from hgraph.project import Project
 from hgraph.terms import Iri
 from hgraph.trace import ThreadGraph
+
+_MARKS: Final = "*- "
+"""What Markdown puts around a sentence or before it."""
 
 
 class By(StrEnum):
@@ -154,7 +158,7 @@ class _Teller:
         yield Paragraph(self._say("text", share=share, claimed=done, sentences=text.sentences))
         if text.open:
             yield Paragraph(self._say("text-open"))
-            yield Bullets([Item(sentence) for sentence in text.open])
+            yield Bullets([Item(sentence.strip(_MARKS)) for sentence in text.open])
 
     def _shares(self, what: str, rows: Sequence[_Row]) -> Iterator[Block]:
         headings = [self._say(f"column.{what}"), *(self._say(f"column.{name}") for name in ("all", *Covered, "share"))]

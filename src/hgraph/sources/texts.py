@@ -14,6 +14,8 @@ from hgraph.terms import Iri, to_python
 _END: Final = re.compile(r"(?<=[.!?])(?P<closing>[\"”’)*]*)\s+(?=[\"“‘(*]*[A-Z\u00c0-\u00de])|\n+")
 """Where a sentence ends: after a full stop before a capital, and at the end of a line."""
 _ENDED: Final = re.compile(r"[.!?:;][\"”’)*]*\s*$")
+_WORD: Final = re.compile(r"\w+")
+_FEWEST: Final = 3
 Span = tuple[int, int]
 """Code points of a text, from the first up to and not including the last."""
 
@@ -51,13 +53,16 @@ def pinned_texts(project: Project) -> list[PinnedText]:
 
 
 def sentences(text: str) -> list[Span]:
-    """Return the spans of sentences. Lines are never joined; a line without an end, such as a heading, is none."""
+    """Return the spans of sentences of three words or more.
+
+    Lines are never joined; a line without an end, such as a heading, is none.
+    """
     found: list[Span] = []
     start = 0
     ends = [(max(match.start(), match.end("closing")), match.end()) for match in _END.finditer(text)]
     for end, after in [*ends, (len(text), len(text))]:
         piece = text[start:end]
-        if any(character.isalnum() for character in piece) and _ENDED.search(piece):
+        if len(_WORD.findall(piece)) >= _FEWEST and _ENDED.search(piece):
             found.append((start + len(piece) - len(piece.lstrip()), end))
         start = after
     return found
