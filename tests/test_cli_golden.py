@@ -38,7 +38,10 @@ EXAMPLE = {
     "example.stage.en": "stage --language en",
     "example.trace": "trace actie/brugfiguren --up",
 }
-HELP = ["", "check", "stage", "rules", "ask", "trace", "explain", "waive", "init", "format"]
+HELP = [
+    "", "check", "stage", "rules", "ask", "trace", "impact", "coverage", "matrix", "diff", "explain", "waive", "init",
+    "format",
+]  # fmt: skip
 
 
 pytestmark = pytest.mark.usefixtures("one_look_at_the_real_plan")
