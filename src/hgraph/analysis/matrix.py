@@ -17,7 +17,6 @@ from hgraph.iris import expand
 from hgraph.namespaces import HG, MANDAAT
 from hgraph.project import Project
 from hgraph.terms import Iri, Table
-from hgraph.trace import Role
 
 _AGENTS: Final = frozenset({MANDAAT.Mandataris, HG.MinisterGroup})
 
@@ -45,7 +44,7 @@ def matrix(project: Project, row_kind: Iri, column_kind: Iri, by: Iri | None = N
     """
     rows, columns = (tuple(sorted(map(Iri, project.instances(kind)))) for kind in (row_kind, column_kind))
     through = project.instances(by) if by else None
-    ways = _neighbours(project.select("trace/steps"), _memberships(project.select("trace/readings")))
+    ways = _neighbours(project.select("analysis/links"))
     stops = frozenset(columns)
     ends = _ends(columns, ways, agents=column_kind in _AGENTS)
     cells: dict[tuple[Iri, Iri], frozenset[Iri | None]] = {}
@@ -97,22 +96,18 @@ def _ways(start: str, neighbours: Neighbours, ends: _Ends, stops: Collection[str
                 waiting.append(there)
 
 
-def _memberships(readings: Table) -> frozenset[str]:
-    """Return the properties that only say that one thing is a part of another."""
-    return frozenset(str(row[0]) for row in readings.rows if str(row[2]) == Role.PART)
+def _neighbours(links: Table) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Return what lies one step up and one step down from each thing, in order."""
+    up: dict[str, set[str]] = defaultdict(set)
+    down: dict[str, set[str]] = defaultdict(set)
+    for origin, consequence in links.rows:
+        up[str(consequence)].add(str(origin))
+        down[str(origin)].add(str(consequence))
+    return _in_order(up), _in_order(down)
 
 
-def _neighbours(steps: Table, left_out: Collection[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """Return what lies one step up and one step down from each thing, by all properties but some."""
-    up: dict[str, list[str]] = defaultdict(list)
-    down: dict[str, list[str]] = defaultdict(list)
-    for subject, property_, target, direction in steps.rows:
-        if str(property_) in left_out:
-            continue
-        origin, consequence = (target, subject) if str(direction) == "up" else (subject, target)
-        up[str(consequence)].append(str(origin))
-        down[str(origin)].append(str(consequence))
-    return up, down
+def _in_order(steps: Mapping[str, Collection[str]]) -> dict[str, list[str]]:
+    return {thing: sorted(others) for thing, others in steps.items()}
 
 
 def kind_named(project: Project, text: str) -> Iri:
@@ -120,7 +115,7 @@ def kind_named(project: Project, text: str) -> Iri:
 
     Raises ``UsageError`` (``unknown-kind``) with the classes there are.
     """
-    present = {Iri(str(row[1])) for row in project.select("internal/instances").rows}
+    present = {Iri(str(row[0])) for row in project.select("analysis/classes").rows}
     project.labels.learn(present)
     iri = expand(text)
     if iri in present:

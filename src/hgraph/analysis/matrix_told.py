@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
@@ -56,49 +56,55 @@ class _Teller:
 
     def _blocks(self, row_kind: str, column_kind: str) -> Iterator[Block]:
         cells = self._cells()
+        reached = {column for line in cells.values() for column in line}
         row_names, column_names = (
             sorted({self._name(thing) for thing in things}) for things in (self._matrix.rows, self._matrix.columns)
         )
-        crossed_rows = [name for name in row_names if name in {row for row, _ in cells}]
-        crossed_columns = [name for name in column_names if name in {column for _, column in cells}]
+        crossed_columns = [name for name in column_names if name in reached]
         if cells:
             yield Paragraph(self._say(f"explained-{self._mark}"), "note")
-            yield self._grid(row_kind, crossed_rows, crossed_columns, cells)
+            yield self._grid(row_kind, [name for name in row_names if name in cells], crossed_columns, cells)
         else:
             yield Paragraph(self._say("nothing", rows=row_kind, columns=column_kind))
-        for kind, all_, crossed in (
-            (row_kind, row_names, set(crossed_rows)),
-            (column_kind, column_names, set(crossed_columns)),
-        ):
-            if left := [name for name in all_ if name not in crossed]:
+        for kind, names, crossed in ((row_kind, row_names, cells.keys()), (column_kind, column_names, reached)):
+            if left := [name for name in names if name not in crossed]:
                 yield Heading(f"{self._say('uncrossed', kind=kind)} ({len(left)})")
                 yield Bullets([Item(name) for name in left])
 
-    def _cells(self) -> Mapping[tuple[str, str], _Ways]:
-        found: dict[tuple[str, str], _Ways] = defaultdict(frozenset)
+    def _cells(self) -> Mapping[str, Mapping[str, _Ways]]:
+        """Return what is crossed, by the name of the row and that of the column."""
+        found: dict[str, dict[str, _Ways]] = defaultdict(dict)
         for (row, column), ways in self._matrix.cells.items():
-            found[self._name(row), self._name(column)] |= ways
+            line, name = found[self._name(row)], self._name(column)
+            line[name] = line.get(name, frozenset()) | ways
         return dict(found)
 
     def _grid(
-        self, kind: str, rows: Sequence[str], columns: Sequence[str], cells: Mapping[tuple[str, str], _Ways]
+        self, kind: str, rows: Sequence[str], columns: Sequence[str], cells: Mapping[str, Mapping[str, _Ways]]
     ) -> Grid:
-        marks = [[self._marked(cells.get((row, column), frozenset())) for column in columns] for row in rows]
-        if self._mark is Mark.NAMES:
-            body = [[row, *line] for row, line in zip(rows, marks, strict=True)]
+        places = {name: place for place, name in enumerate(columns, 1)}
+        counts = self._mark is not Mark.NAMES
+        blank = [""] * (len(columns) + 1 + counts)
+        body = []
+        for row in rows:
+            line = blank.copy()
+            line[0] = row
+            for column, ways in cells[row].items():
+                line[places[column]] = self._marked(ways)
+            if counts:
+                line[-1] = str(len(cells[row]))
+            body.append(line)
+        if not counts:
             return Grid([kind, *columns], body, row_headings=True)
-        totals = [str(sum(bool(cell) for cell in line)) for line in marks]
-        body = [[row, *line, total] for row, line, total in zip(rows, marks, totals, strict=True)]
-        foot = [str(sum(bool(line[number]) for line in marks)) for number in range(len(columns))]
-        body.append([self._say("total"), *foot, str(sum(map(int, totals)))])
-        return Grid(
-            [kind, *columns, self._say("total")], body, (False, *[True] * (len(columns) + 1)), row_headings=True
-        )
+        sums = Counter(column for line in cells.values() for column in line)
+        body.append([self._say("total"), *(str(sums[column]) for column in columns), str(sums.total())])
+        numeric = (False, *[True] * (len(columns) + 1))
+        return Grid([kind, *columns, self._say("total")], body, numeric, row_headings=True)
 
     def _marked(self, ways: _Ways) -> str:
-        passed = sorted(self._name(way) for way in ways if way is not None)
         if self._mark is Mark.LINK:
-            return self._say("direct" if None in ways else "indirect") if ways else ""
+            return self._say("direct" if None in ways else "indirect")
         if self._mark is Mark.COUNT:
-            return str(len(ways)) if ways else ""
+            return str(len(ways))
+        passed = sorted(self._name(way) for way in ways if way is not None)
         return "; ".join([*([self._say("direct-name")] if None in ways else []), *dict.fromkeys(passed)])

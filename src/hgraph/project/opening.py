@@ -78,8 +78,8 @@ class Project:
 
     def instances(self, class_: str) -> frozenset[str]:
         """Return the things of a class, those of the classes right under it included."""
-        rows = self.select("internal/instances").rows
-        return frozenset(str(thing) for thing, type_ in rows if str(type_) == class_)
+        rows = self.store.select(self._text("internal/instances").replace("UNDEF", _in_values([class_]))).rows
+        return frozenset(str(row[0]) for row in rows)
 
     def objects(self, property_: str) -> frozenset[str]:
         """Return the things that an own property points at."""
