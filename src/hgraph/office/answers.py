@@ -27,6 +27,8 @@ class Problem(StrEnum):
     """Two persons hold the same on the day."""
     SPLIT = "split"
     """The portfolio was divided, or joined, and no policy field decides."""
+    DIVIDED = "divided"
+    """The portfolio that is asked about was divided, or joined: there is an answer for its parts only."""
     DISAGREE = "disagree"
     """The succession of portfolios and the policy field lead to different persons."""
     NOT_NAMED = "not-named"
@@ -91,7 +93,7 @@ def answer_for_portfolio(records: Records, portfolio: Iri, day: date) -> Answer:
     """Return who holds a portfolio on a day, or what it had become or come from by then."""
     line = line_on(records, portfolio, day)
     holdings = _holdings(records, line.portfolios, day)
-    wrong = Problem.SPLIT if len(line.portfolios) > 1 and len({each.person for each in holdings}) > 1 else None
+    wrong = Problem.DIVIDED if len(line.portfolios) > 1 and len({each.person for each in holdings}) > 1 else None
     basis = Basis.SUCCESSION if line.steps else Basis.NAMED
     way = Way(portfolios=(portfolio,), steps=line.steps)
     return _answer(day, way, holdings, basis, _line_holdings(records, [portfolio]), wrong)

@@ -1,7 +1,8 @@
 """Findings for people, offices and programs: one file per format, all from the same list."""
 
 from hgraph.reports.as_csv import findings_csv, rows_csv, table_csv
-from hgraph.reports.as_json import findings_json, table_json
+from hgraph.reports.as_json import findings_json, plain_json, table_json
+from hgraph.reports.as_outline import outline_markdown, outline_text
 from hgraph.reports.as_text import findings_text
 from hgraph.reports.as_turtle import findings_turtle, table_turtle
 from hgraph.reports.entries import day
@@ -16,7 +17,10 @@ __all__ = [
     "findings_json",
     "findings_text",
     "findings_turtle",
+    "outline_markdown",
+    "outline_text",
     "outlook_sentence",
+    "plain_json",
     "render_findings",
     "rows_csv",
     "standing_csv",

@@ -109,5 +109,10 @@ def _text(text: str) -> str:
     return _MENTION.sub("@\u200b", escaped)
 
 
+def literal_markdown(text: str) -> str:
+    """Return text as it stands in Markdown: nothing in it is markup, a new line, or a call on a person by name."""
+    return _text(text)
+
+
 def _code(text: str) -> str:
     return f"`{re.sub('[`|]', '', _SPACES.sub(' ', legible(text)))}`"
