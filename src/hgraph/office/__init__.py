@@ -11,6 +11,10 @@ from hgraph.office.answers import (
     answers_for_named,
 )
 from hgraph.office.days import END_OF_TIME, Interval, Stretch, belgian_day, joined, timeline
+from hgraph.office.handover import Fallen, Handover, Passing, Undecided, handover, reshuffles
+from hgraph.office.handover_data import handover_data, reshuffles_data
+from hgraph.office.handover_page import HandoverPage, portfolio_notes, reshuffles_outline, reshuffles_rows
+from hgraph.office.moves import KINDS, Move, Moves, OpenThing, moves, open_things
 from hgraph.office.outline import Item, Outline, Section
 from hgraph.office.records import Government, Holding, Office, Portfolio, Records, build, read_records
 from hgraph.office.responsibility import ROLES, RoleAnswer, responsible
@@ -29,17 +33,25 @@ from hgraph.office.wording import Wording, responsible_outline
 
 __all__ = [
     "END_OF_TIME",
+    "KINDS",
     "ROLES",
     "Answer",
     "Basis",
+    "Fallen",
     "Government",
+    "Handover",
+    "HandoverPage",
     "Holding",
     "Interval",
     "Item",
     "Line",
+    "Move",
+    "Moves",
     "Office",
+    "OpenThing",
     "Outline",
     "Passage",
+    "Passing",
     "Portfolio",
     "Problem",
     "Records",
@@ -47,6 +59,7 @@ __all__ = [
     "Section",
     "Step",
     "Stretch",
+    "Undecided",
     "Way",
     "Wording",
     "answer_for_field",
@@ -57,10 +70,19 @@ __all__ = [
     "build",
     "field_term",
     "field_timeline",
+    "handover",
+    "handover_data",
     "joined",
     "line_on",
+    "moves",
+    "open_things",
+    "portfolio_notes",
     "read_records",
     "related",
+    "reshuffles",
+    "reshuffles_data",
+    "reshuffles_outline",
+    "reshuffles_rows",
     "responsible",
     "responsible_data",
     "responsible_outline",

@@ -102,7 +102,7 @@ def handover(records: Records, before: date, after: date) -> Handover:
 
 
 def reshuffles(records: Records) -> list[Handover]:
-    """Return what happened on every day within the term of a government on which some office or portfolio began or ended.
+    """Return what happened on every day within the term of a government on which an office or portfolio began or ended.
 
     On most of these days everybody gets another identifier; only what passes counts as a handover.
     """

@@ -160,7 +160,7 @@ def responsible_outline(thing: Iri, day: date, answers: Sequence[RoleAnswer], wo
 
 
 def divided(answer: Answer, wording: Wording) -> Iterator[str]:
-    """Yield what went where of a portfolio that was divided: its policy fields, and the fields that cannot be placed."""
+    """Yield what went where of a portfolio that was divided: its policy fields, and those that cannot be placed."""
     if answer.problem is not Problem.DIVIDED:
         return
     records = wording.records
@@ -179,12 +179,10 @@ def _section(each: RoleAnswer, wording: Wording) -> Section:
     if (problem := wording.problem(answer)) is not None:
         items.append(Item(problem))
     if answer.problem is Problem.NOBODY:
-        items += [Item(wording.held(holding, "before")) for holding in answer.before] or [
-            Item(wording.say("before-nobody"))
-        ]
-        items += [Item(wording.held(holding, "after")) for holding in answer.after] or [
-            Item(wording.say("after-nobody"))
-        ]
+        before = [wording.held(holding, "before") for holding in answer.before] or [wording.say("before-nobody")]
+        after = [wording.held(holding, "after") for holding in answer.after] or [wording.say("after-nobody")]
+        items += map(Item, (*before, *after))
+    items += map(Item, divided(answer, wording))
     how = list(wording.how(each))
     if how:
         items += [Item(wording.say("how")), *(Item(line, 1) for line in how)]

@@ -2,6 +2,7 @@
 
 from hgraph.reports.as_csv import findings_csv, rows_csv, table_csv
 from hgraph.reports.as_json import findings_json, plain_json, table_json
+from hgraph.reports.as_markdown import table_markdown
 from hgraph.reports.as_outline import outline_markdown, outline_text
 from hgraph.reports.as_text import findings_text
 from hgraph.reports.as_turtle import findings_turtle, table_turtle
@@ -28,5 +29,6 @@ __all__ = [
     "standing_text",
     "table_csv",
     "table_json",
+    "table_markdown",
     "table_turtle",
 ]

@@ -114,5 +114,11 @@ def literal_markdown(text: str) -> str:
     return _text(text)
 
 
+def table_markdown(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a Markdown table; nothing in its cells is taken for markup."""
+    cells = ([_text(cell) for cell in row] for row in rows)
+    return "\n".join(_table([_text(heading) for heading in headings], ["---"] * len(headings), cells))
+
+
 def _code(text: str) -> str:
     return f"`{re.sub('[`|]', '', _SPACES.sub(' ', legible(text)))}`"
