@@ -14,6 +14,8 @@ from hgraph.office.records import Holding, Office, Records
 from hgraph.office.succession import Step, line_on, related
 from hgraph.terms import Iri
 
+BY_FIELD: Final = frozenset({HG.leadMinister, HG.coordinatingMinister, HG.owedBy})
+"""Roles that follow the policy field of a thing; in others, people bring in their own portfolio, whatever the field."""
 IN_TURN: Final = frozenset({HG.leadMinister, HG.coordinatingMinister})
 """Roles that one person has at a time: several who are named follow on each other, or contradict each other."""
 
@@ -147,7 +149,8 @@ def answers_for_named(
         else:
             found.append(_bare(day, each, None))
     chosen = _in_turn(offices, day) if role in IN_TURN else _each_person(offices, day)
-    return found + [answer_for_office(records, office, fields, day) for office in chosen]
+    about = fields if role in BY_FIELD else ()
+    return found + [answer_for_office(records, office, about, day) for office in chosen]
 
 
 def _bare(day: date, body: Iri, problem: Problem | None) -> Answer:
