@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hgraph.cli.language import say
 from hgraph.cli.options import LanguageOption, OutputOption, ProjectOption, StoreOption, format_option
 from hgraph.cli.pages import Command
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from hgraph.office import Records
+    from hgraph.project import Project
+    from hgraph.terms import Iri
 
 _FORMATS = ("text", "markdown", "csv", "json")
 
@@ -40,8 +47,8 @@ def responsible(
     day = today() if on is None else typed_day(on, "--on")
     settings = settings_for(project, language, store)
     with opened(settings) as opened_project:
-        focus = opened_project.resolve(thing)
         records = read_records(opened_project.select)
+        focus = _meant(opened_project, records, thing, day)
         answers = answering(records, opened_project.select_about, focus, day)
         wording = Wording(records, opened_project.labels, settings.language)
         if wanted == "csv":
@@ -52,3 +59,18 @@ def responsible(
             outline = responsible_outline(focus, day, answers, wording)
             rendered = outline_text(outline, width(output)) if wanted == "text" else outline_markdown(outline)
     emit(rendered, output)
+
+
+def _meant(project: Project, records: Records, text: str, day: date) -> Iri:
+    """Return the thing meant; of the forms of one policy field, all of one name, the one valid on the day.
+
+    Raises ``UsageError`` as ``Project.resolve`` does.
+    """
+    found = project.candidates(text)
+    if (
+        found
+        and all(each in records.same_field for each in found)
+        and len({records.field(each) for each in found}) == 1
+    ):
+        return min(found, key=lambda each: (day not in records.validity[each], each))
+    return project.resolve(text)

@@ -32,6 +32,13 @@ class HandoverPage:
         say, handed = self.wording.say, self.handover
         sections = [*self._receivers(), *self._fallen(), *self._undecided(), *self._kept(), *self._not_named()]
         intro = [self._summary()] if handed.handed or handed.fallen or self.moves.passed else [say("handover.nothing")]
+        for government in self.wording.records.governments:
+            if handed.before in government.term and handed.after not in government.term:
+                values = {
+                    "government": self.wording.name(government.iri),
+                    "day": self.wording.day(government.term.until),
+                }
+                intro.append(say("handover.government-ends", **values))
         if handed.renewed:
             count = sum(map(len, handed.renewed.values()))
             intro.append(say("handover.renewed", people=len(handed.renewed), count=count))
@@ -70,7 +77,7 @@ class HandoverPage:
             "source": wording.portfolio(passing.source),
             "target": wording.portfolio(passing.target),
         }
-        same = names["source"] == names["target"]
+        same = names["source"].casefold() == names["target"].casefold()
         whole = "handover.portfolio-same" if same else "handover.portfolio"
         yield Item(wording.say("handover.portfolio-partly" if passing.partly else whole, **names))
         if passing.gap:
