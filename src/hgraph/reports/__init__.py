@@ -1,8 +1,9 @@
 """Findings for people, offices and programs: one file per format, all from the same list."""
 
 from hgraph.reports.as_csv import findings_csv, rows_csv, table_csv
-from hgraph.reports.as_json import findings_json, records_json, table_json, term_json
-from hgraph.reports.as_markdown import markdown_table, markdown_words
+from hgraph.reports.as_json import findings_json, plain_json, records_json, table_json, term_json
+from hgraph.reports.as_markdown import markdown_table, markdown_words, table_markdown
+from hgraph.reports.as_outline import outline_markdown, outline_text
 from hgraph.reports.as_text import findings_text
 from hgraph.reports.as_turtle import findings_turtle, table_turtle
 from hgraph.reports.entries import day, legible
@@ -20,7 +21,10 @@ __all__ = [
     "legible",
     "markdown_table",
     "markdown_words",
+    "outline_markdown",
+    "outline_text",
     "outlook_sentence",
+    "plain_json",
     "records_json",
     "render_findings",
     "rows_csv",
@@ -29,6 +33,7 @@ __all__ = [
     "standing_text",
     "table_csv",
     "table_json",
+    "table_markdown",
     "table_turtle",
     "term_json",
 ]

@@ -99,3 +99,8 @@ def table_json(table: Table, name: Callable[[Term], str] | None = None) -> str:
         bindings.append(binding)
     document = {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def plain_json(data: dict[str, Any]) -> str:
+    """Return plain data as JSON, in the order in which it stands."""
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
