@@ -109,5 +109,10 @@ def _text(text: str) -> str:
     return _MENTION.sub("@\u200b", escaped)
 
 
+def plain_markdown(text: str) -> str:
+    """Return text for a page of Markdown as it stands, on one line: nothing in it is markup."""
+    return _text(text)
+
+
 def _code(text: str) -> str:
     return f"`{re.sub('[`|]', '', _SPACES.sub(' ', legible(text)))}`"
