@@ -128,7 +128,7 @@ def _state(register: LawRegister, need: Need, acts: tuple[Iri, ...], on: date) -
 
 def _made_by(register: LawRegister, act: Iri, on: date) -> bool:
     known = register.acts.get(act)
-    return known is None or known.date is None or known.date <= on
+    return known is None or known.dated is None or known.dated <= on
 
 
 def changes_between(earlier: Agenda, later: Agenda) -> tuple[Change, ...]:

@@ -42,9 +42,7 @@ def collisions(register: LawRegister) -> list[Collision]:
     """
     found = [collision for provision in _affected(register) for collision in _at(register, provision)]
     order = list(Standing)
-    return sorted(
-        found, key=lambda pair: (order.index(pair.standing), pair.provision, pair.first.iri, pair.second.iri)
-    )
+    return sorted(found, key=lambda pair: (order.index(pair.standing), pair.provision, pair.first.iri, pair.second.iri))
 
 
 def _affected(register: LawRegister) -> list[Iri]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from hgraph.law.records import LawRegister
 from hgraph.namespaces import ELI, HG, MANDAAT
 from hgraph.terms import Iri
-from hgraph.trace import Direction, Link, ThreadGraph, walk
+from hgraph.trace import Direction, Link, Role, ThreadGraph
 
 GROUPS: Final = (
     HG.AmendmentNeed, HG.LegalObligation, HG.Commitment, HG.Action, HG.OperationalObjective, HG.StrategicObjective,
@@ -17,7 +18,9 @@ GROUPS: Final = (
     HG.Excerpt,
 )  # fmt: skip
 """The classes of what is touched, in the order a reader wants them; others come after."""
-_LAW: Final = (ELI.LegalResourceSubdivision,)
+_ANSWERING: Final = (MANDAAT.Mandataris, HG.MinisterGroup)
+_ENDS: Final = (*_ANSWERING, ELI.LegalResource, ELI.LegalResourceSubdivision, HG.Passage, HG.Excerpt)
+"""Where a way ends: who answers, other law, and quoted words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,52 +46,61 @@ class Touched:
 
 
 def impact(graph: ThreadGraph, register: LawRegister, provision: Iri) -> list[Touched]:
-    """Return what a change of a provision touches, by group and then by name of the IRI; each thing once.
+    """Return what a change of a provision touches, by group; each thing once, by its shortest way.
 
-    Down from the provision lie the duties in it and what rests on these; up from it the needs to change it and what
-    those arise from. Who answers for any of these is added. What is about the whole act, or the section, counts too,
-    but not the other provisions in it.
+    Up from the provision lie the needs to change it and what those arise from; down from it the duties in it and what
+    rests on these, but not the needs that this gives rise to elsewhere. Who answers for any of it is added. What is
+    about the whole act, or the section, counts too, but not the other provisions in it.
     """
     found: dict[Iri, Touched] = {}
-    for whole in (None, *register.wholes_of(provision)):
-        start = whole or provision
-        for direction in (Direction.UP, Direction.DOWN):
-            for touched in _reached(graph, start, direction, whole):
-                found.setdefault(touched.thing, touched)
-    for touched in list(found.values()):
+    wholes = register.wholes_of(provision)
+    for whole in (None, *wholes):
+        ways = [way for direction in Direction for way in _ways(graph, whole or provision, direction)]
+        for way in sorted(ways, key=lambda way: (len(way), way[-1].thing)):
+            thing = way[-1].thing
+            found.setdefault(thing, Touched(thing, graph.type(thing), way, whole))
+    for touched in sorted(found.values(), key=lambda each: (each.whole is not None, len(each.way), each.thing)):
         for answering in _who_answers(graph, touched):
             found.setdefault(answering.thing, answering)
-    outside = {provision, *register.wholes_of(provision)}
-    return sorted((each for each in found.values() if each.thing not in outside), key=_place)
+    law = {provision, *wholes} | register.parts.keys()
+    return sorted((each for each in found.values() if each.thing not in law), key=lambda each: _place(graph, each))
 
 
-def _reached(graph: ThreadGraph, start: Iri, direction: Direction, whole: Iri | None) -> Iterator[Touched]:
-    tree = walk(graph, start, direction)
-    ways: dict[int, tuple[Passed, ...] | None] = {0: ()}
-    for index, step in enumerate(tree.steps[1:], start=1):
-        before = ways[step.parent or 0]
-        aside = before is None or graph.type(step.thing) in _LAW or step.thing in _laws(graph, start, step.thing)
-        ways[index] = None if aside or before is None else (*before, Passed(step.thing, step.links, direction))
-        way = ways[index]
-        if way is not None and step.mark is None:
-            yield Touched(step.thing, graph.type(step.thing), way, whole)
+def _ways(graph: ThreadGraph, start: Iri, direction: Direction) -> Iterator[tuple[Passed, ...]]:
+    """Yield a shortest way to everything within reach; a way does not go on from where it ends."""
+    ways: dict[Iri, tuple[Passed, ...]] = {start: ()}
+    queue = deque([start])
+    while queue:
+        thing = queue.popleft()
+        way = ways[thing]
+        if way:
+            yield way
+            if _ends(graph, way[-1]):
+                continue
+        for other, links in sorted(graph.steps(thing, direction).items()):
+            elsewhere = direction is Direction.DOWN and graph.type(other) == HG.AmendmentNeed
+            if other not in ways and not elsewhere:
+                ways[other] = (*way, Passed(other, links, direction))
+                queue.append(other)
 
 
-def _laws(graph: ThreadGraph, start: Iri, thing: Iri) -> Collection[Iri]:
-    """Return the act a provision stands in, if that is the thing: it is asked for on its own."""
-    wholes = graph.steps(start, Direction.UP)
-    part_of = [link for link in wholes.get(thing, ()) if link.relation == ELI.is_part_of]
-    return [thing] if part_of else []
+def _ends(graph: ThreadGraph, passed: Passed) -> bool:
+    """Say whether a way ends here: what something is part of is touched, but not all that leads to the whole."""
+    of_whole = passed.direction is Direction.UP and all(link.role is Role.PART for link in passed.links)
+    return of_whole or graph.type(passed.thing) in _ENDS
 
 
 def _who_answers(graph: ThreadGraph, touched: Touched) -> Iterator[Touched]:
     """Yield office holders and groups one step down from a thing that somebody answers for."""
     for thing, links in sorted(graph.steps(touched.thing, Direction.DOWN).items()):
         kind = graph.type(thing)
-        if kind in (MANDAAT.Mandataris, HG.MinisterGroup):
+        if kind in _ANSWERING:
             yield Touched(thing, kind, (*touched.way, Passed(thing, links, Direction.DOWN)), touched.whole)
 
 
-def _place(touched: Touched) -> tuple[int, str, bool, Iri]:
-    known = touched.kind in GROUPS
-    return GROUPS.index(touched.kind) if known else len(GROUPS), touched.kind or "", touched.whole is not None, touched.thing
+def _place(graph: ThreadGraph, touched: Touched) -> tuple[object, ...]:
+    """Return where a thing comes: by group, what the provision itself leads to first, near before far, then by day."""
+    place = GROUPS.index(touched.kind) if touched.kind in GROUPS else len(GROUPS)
+    known = graph.things.get(touched.thing)
+    since = (known and known.since) or ""
+    return place, touched.kind or "", touched.whole is not None, len(touched.way), since, touched.thing

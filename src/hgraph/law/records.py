@@ -10,12 +10,12 @@ from hgraph.terms import Iri, Term
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A decree or decision. ``until`` is its last day in force."""
+    """A decree or decision, ``dated`` the day it was ratified or adopted. ``until`` is its last day in force."""
 
     iri: Iri
     type: Iri | None = None
     number: str | None = None
-    date: date | None = None
+    dated: date | None = None
     published: date | None = None
     since: date | None = None
     until: date | None = None
@@ -165,9 +165,17 @@ class LawRegister:
 
     def _date(self, act: Iri) -> date:
         known = self.acts.get(act)
-        return (known and known.date) or date.max
+        return (known and known.dated) or date.max
 
     def _place(self, provision: Iri) -> tuple[bool, int, str, Iri]:
-        number = self.numbers.get(provision, "")
-        digits = number[: len(number) - len(number.lstrip("0123456789"))]
-        return not digits or "," in number, int(digits or 0), number, provision
+        return *place_of(self.numbers.get(provision, "")), provision
+
+
+def place_of(number: str) -> tuple[bool, int, str]:
+    """Return the place of a provision among others by its number: 8, 12, 12bis, 13, and then sections such as III, II.
+
+    >>> sorted(["13", "III, II", "8", "12bis", "12"], key=place_of)
+    ['8', '12', '12bis', '13', 'III, II']
+    """
+    digits = number[: len(number) - len(number.lstrip("0123456789"))]
+    return not digits, int(digits or 0), number

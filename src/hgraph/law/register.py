@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Final
 
-from hgraph.law.records import Act, Claim, LawRegister, Need, Owner, Stage, Step, Track, Version
+from hgraph.law.records import Act, Claim, LawRegister, Need, Owner, Stage, Step, Track, Version, place_of
 from hgraph.namespaces import ELI_DL
 from hgraph.terms import Iri, Table, Term, to_python
 
@@ -31,16 +31,17 @@ def build(tables: Mapping[str, Table]) -> LawRegister:
     Of a thing with two values for what it can have only one of, such as two dates, the first in order of text counts.
     """
     records = {name: sorted(table.records(), key=_order) for name, table in tables.items()}
+    numbers = {_iri(row, "provision"): str(row["number"]) for row in records["provisions"] if "number" in row}
     return LawRegister(
         acts=_acts(records["acts"]),
         parts=_grouped(records["provisions"], "provision", "whole"),
-        numbers={_iri(row, "provision"): str(row["number"]) for row in records["provisions"] if "number" in row},
+        numbers=numbers,
         versions=_versions(records["versions"]),
-        amendments=_grouped(records["amendments"], "act", "provision"),
-        needs=_needs(records["needs"], records["affected"], records["owners"]),
+        amendments=_provisions(records["amendments"], "act", numbers),
+        needs=_needs(records["needs"], _provisions(records["affected"], "need", numbers), records["owners"]),
         tracks=_tracks(records["tracks"], records["steps"], records["step-sources"]),
         claims=_claims(records["claims"]),
-        obligations=_grouped(records["obligations"], "obligation", "provision"),
+        obligations=_provisions(records["obligations"], "obligation", numbers),
         procedures=_procedures(records["procedure"]),
     )
 
@@ -89,6 +90,14 @@ def _grouped(rows: Iterable[_Record], key: str, value: str) -> dict[Iri, tuple[I
     return {thing: _values(found, value) for thing, found in _by(rows, key).items()}
 
 
+def _provisions(rows: Iterable[_Record], key: str, numbers: Mapping[Iri, str]) -> dict[Iri, tuple[Iri, ...]]:
+    """Return the provisions of each thing in reading order, whole acts first."""
+    return {
+        thing: tuple(sorted(provisions, key=lambda each: (each in numbers, *place_of(numbers.get(each, "")), each)))
+        for thing, provisions in _grouped(rows, key, "provision").items()
+    }
+
+
 def _acts(rows: Iterable[_Record]) -> dict[Iri, Act]:
     return {
         act: Act(
@@ -119,8 +128,10 @@ def _versions(rows: Iterable[_Record]) -> dict[Iri, tuple[Version, ...]]:
     }
 
 
-def _needs(rows: Iterable[_Record], affected: Iterable[_Record], owners: Iterable[_Record]) -> dict[Iri, Need]:
-    provisions, origins = _grouped(affected, "need", "provision"), _by(owners, "need")
+def _needs(
+    rows: Iterable[_Record], provisions: Mapping[Iri, tuple[Iri, ...]], owners: Iterable[_Record]
+) -> dict[Iri, Need]:
+    origins = _by(owners, "need")
     return {
         need: Need(
             need,
@@ -128,7 +139,9 @@ def _needs(rows: Iterable[_Record], affected: Iterable[_Record], owners: Iterabl
             next((_known(row, "status") for row in of_need), None),
             _values(of_need, "track"),
             _values(of_need, "act"),
-            *(_day(of_need[0], name) for name in ("planned_effect", "actual_effect", "created")),
+            _day(of_need[0], "planned_effect"),
+            _day(of_need[0], "actual_effect"),
+            _day(of_need[0], "created"),
             provisions.get(need, ()),
             _values(origins.get(need, ()), "origin"),
             _owners(origins.get(need, ())),
@@ -146,9 +159,7 @@ def _owners(rows: Iterable[_Record]) -> tuple[Owner, ...]:
     )
 
 
-def _tracks(
-    rows: Iterable[_Record], steps: Iterable[_Record], sources: Iterable[_Record]
-) -> dict[Iri, Track]:
+def _tracks(rows: Iterable[_Record], steps: Iterable[_Record], sources: Iterable[_Record]) -> dict[Iri, Track]:
     cited = _grouped(sources, "step", "source")
     by_track = _by(steps, "track")
     return {

@@ -73,7 +73,7 @@ def sentence_about(provision: Iri, register: LawRegister, thread: Wording, wordi
     if not found:
         return _without_ground(register, provision, name, wording)
     first = found[0]
-    main = _main(first, name, wording) + _outcome(first, register, wording)
+    main = _main(first, name, wording) + _outcome(first.need, wording)
     others = {ground.origin for ground in found if ground.link == first.link and ground.origin} - {first.origin}
     return main + _behind(first, thread, wording, more=bool(others)) + "."
 
@@ -94,8 +94,7 @@ def _main(ground: Ground, name: str, wording: LawWording) -> str:
     return wording.say(entry, provision=name, whole=wording.name(ground.whole), link=link)
 
 
-def _outcome(ground: Ground, register: LawRegister, wording: LawWording) -> str:
-    need = ground.need
+def _outcome(need: Need | None, wording: LawWording) -> str:
     if need is None:
         return ""
     if need.acts:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from hgraph.law.records import Act, LawRegister, Need, Version
 from hgraph.law.pages import Page, Section
+from hgraph.law.records import Act, LawRegister, Need, Version
 from hgraph.law.sentences import sentence_about
 from hgraph.law.wording import LawWording
 from hgraph.terms import Iri
@@ -53,7 +53,7 @@ def act_page(shown: ShownAct) -> Page:
     facts = [
         (entry, wording.day(day))
         for entry, day in (
-            ("act.date", act.date),
+            ("act.date", act.dated),
             ("act.published", act.published),
             ("act.in-force", act.since),
             ("act.until", act.until),
@@ -61,6 +61,10 @@ def act_page(shown: ShownAct) -> Page:
         if day
     ]
     lines = [wording.say(entry, day=day) for entry, day in facts]
+    if amended := shown.register.amendments.get(act.iri):
+        lines.append(wording.say("act.amends", provisions=wording.names(amended)))
+    if met := [need.iri for need in shown.register.needs.values() if act.iri in need.acts]:
+        lines.append(wording.say("act.meets", needs=wording.names(met)))
     if act.number:
         lines.append(wording.say("act.number", number=act.number))
     if act.page:
@@ -75,7 +79,7 @@ def _amending(shown: ShownAct) -> Section:
     for amending in register.amending(shown.act.iri):
         known = register.acts.get(amending)
         amended = [thing for thing in register.amendments[amending] if thing in shown.provisions()]
-        cells = (known.date, known.published, known.since) if known else (None, None, None)
+        cells = (known.dated, known.published, known.since) if known else (None, None, None)
         rows.append((wording.name(amending), *map(wording.day, cells), wording.several(amended)))
     headings = ("act", "date", "published", "in-force", "provisions")
     said = () if rows else (wording.say("act.not-amended"),)
@@ -134,9 +138,19 @@ def _sentences(shown: ShownAct) -> Section | None:
 
 
 def sentences_of(shown: ShownAct) -> Iterator[str]:
-    """Yield one sentence for each provision of the act."""
+    """Yield one sentence for each provision of the act; what is the same but for the name is told once, with the names.
+
+    The table and the document have the sentence of every provision.
+    """
+    wording = shown.wording
+    alike: dict[str, list[str]] = {}
     for provision in shown.provisions():
-        yield sentence_about(provision, shown.register, shown.thread, shown.wording)
+        name = wording.name(provision)
+        sentence = sentence_about(provision, shown.register, shown.thread, wording)
+        alike.setdefault(sentence.replace(name, "\0", 1), []).append(name)
+    for said, (name, *others) in alike.items():
+        sentence = said.replace("\0", name, 1)
+        yield f"{sentence} {wording.say('sentence.also', provisions='; '.join(others))}" if others else sentence
 
 
 def version_text(version: Version, wording: LawWording) -> str:
@@ -152,7 +166,7 @@ def _headings(wording: LawWording, names: tuple[str, ...]) -> tuple[str, ...]:
 def act_rows(shown: ShownAct) -> list[tuple[str, ...]]:
     """Return a row per provision and version under ``ACT_COLUMNS``; a provision without versions has one row."""
     register, wording = shown.register, shown.wording
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for provision in shown.provisions():
         for version in register.versions.get(provision, ()) or (None,):
             amending = version.by if version and version.by else register.amending(provision)
@@ -183,9 +197,10 @@ def act_document(shown: ShownAct) -> dict[str, Any]:
     return {
         **thing(act.iri),
         "number": act.number,
-        **{name: _iso(getattr(act, name)) or None for name in ("date", "published", "since", "until")},
+        "date": _iso(act.dated) or None,
+        **{name: _iso(getattr(act, name)) or None for name in ("published", "since", "until")},
         "amended_by": [
-            {**thing(other), "date": _iso(known.date if (known := register.acts.get(other)) else None) or None}
+            {**thing(other), "date": _iso(known.dated if (known := register.acts.get(other)) else None) or None}
             for other in register.amending(act.iri)
         ],
         "needs": [

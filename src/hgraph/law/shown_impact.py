@@ -25,7 +25,7 @@ def impact_page(
             _group(kind, thread, wording),
             (),
             headings,
-            tuple((thread.name(each.thing), way_text(provision, each, thread, wording)) for each in group),
+            tuple((thread.name(each.thing), way_text(each, thread, wording)) for each in group),
         )
         for kind, group in groupby(touched, key=lambda each: each.kind)
     ]
@@ -33,14 +33,12 @@ def impact_page(
     return Page(wording.say("impact.title", provision=wording.name(provision)), tuple(said), tuple(sections))
 
 
-def way_text(provision: Iri, touched: Touched, thread: Wording, wording: LawWording) -> str:
+def way_text(touched: Touched, thread: Wording, wording: LawWording) -> str:
     """Return the way to a thing: how each step reads, and through what it passes."""
     told = [wording.say("impact.through", whole=wording.name(touched.whole))] if touched.whole else []
-    for passed in touched.way[:-1]:
-        told.append(f"{thread.readings(passed.links, passed.direction)} ‘{thread.label(passed.thing)}’")
-    last = touched.way[-1]
-    told.append(f"{thread.readings(last.links, last.direction)} …")
-    return " → ".join(told)
+    *passed, last = touched.way
+    told += [f"{thread.readings(each.links, each.direction)} ‘{thread.label(each.thing)}’" for each in passed]
+    return " → ".join([*told, f"{thread.readings(last.links, last.direction)} …"])
 
 
 def _group(kind: Iri | None, thread: Wording, wording: LawWording) -> str:
@@ -58,7 +56,7 @@ def impact_rows(
             each.thing,
             thread.name(each.thing),
             each.whole or "",
-            way_text(provision, each, thread, wording),
+            way_text(each, thread, wording),
         )
         for each in touched
     ]

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from hgraph.law.pages import Page, Section
 from hgraph.law.records import LawRegister, Step, Track
-from hgraph.law.timeline import StageLine, next_step, timeline
+from hgraph.law.timeline import NextStep, StageLine, next_step, timeline
 from hgraph.law.wording import LawWording
 from hgraph.namespaces import NEED_STATUS
 from hgraph.terms import Iri
@@ -53,16 +53,14 @@ def track_page(shown: ShownTrack) -> Page:
     names = ("stage", "planned", "taken", "difference", "source")
     headings = tuple(wording.say(f"column.{name}") for name in names)
     rows = tuple(_row(line, wording) for line in shown.lines())
-    steps = Section(
-        wording.say("track.steps"), () if rows else (wording.say("track.no-steps"),), headings, rows
-    )
+    steps = Section(wording.say("track.steps"), () if rows else (wording.say("track.no-steps"),), headings, rows)
     sections = [steps, *_disputes(shown)]
     return Page(wording.name(track.iri), tuple(lead), tuple(sections))
 
 
 def _made_by(shown: ShownTrack, act: Iri) -> bool:
     known = shown.register.acts.get(act)
-    return known is None or known.date is None or known.date <= shown.on
+    return known is None or known.dated is None or known.dated <= shown.on
 
 
 def _ahead(shown: ShownTrack) -> str:
@@ -123,11 +121,11 @@ def track_rows(shown: ShownTrack) -> list[tuple[str, ...]]:
             shown.track.iri,
             line.stage,
             shown.wording.name(line.stage),
-            _iso(line.planned and line.planned.start),
-            _iso(line.planned and line.planned.end),
+            _iso(line.planned.start if line.planned else None),
+            _iso(line.planned.end if line.planned else None),
             line.taken.iri if line.taken else "",
-            _iso(line.taken and line.taken.start),
-            _iso(line.taken and line.taken.end),
+            _iso(line.taken.start if line.taken else None),
+            _iso(line.taken.end if line.taken else None),
             str(line.delay.least) if line.delay else "",
             str(line.delay.most) if line.delay else "",
             "" if line.overdue is None else str(line.overdue),
@@ -147,7 +145,7 @@ def track_document(shown: ShownTrack) -> dict[str, Any]:
         "type": track.type,
         "foresees_amendment_of": list(track.laws),
         "resulted_in": [act for act in track.acts if _made_by(shown, act)],
-        "next": {"stage": step.stage, "planned_end": _iso(step.planned and step.planned.end) or None} if step else None,
+        "next": _next(step) if step else None,
         "stages": [
             {
                 "stage": line.stage,
@@ -171,6 +169,10 @@ def track_document(shown: ShownTrack) -> dict[str, Any]:
             for claim in shown.register.claims.get(each.iri, ())
         ],
     }
+
+
+def _next(step: NextStep) -> dict[str, Any]:
+    return {"stage": step.stage, "planned_end": _iso(step.planned.end if step.planned else None) or None}
 
 
 def _step(step: Step | None) -> dict[str, Any] | None:
