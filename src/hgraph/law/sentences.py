@@ -88,8 +88,8 @@ def _without_ground(register: LawRegister, provision: Iri, name: str, wording: L
 def _main(ground: Ground, name: str, wording: LawWording) -> str:
     link = wording.name(ground.link)
     if ground.whole is None:
-        entry = "sentence.need" if ground.need else "sentence.duty"
-        return wording.say(entry, provision=name, link=link)
+        own = "sentence.need" if ground.need else "sentence.duty"
+        return wording.say(own, provision=name, link=link)
     entry = "sentence.need-of-whole" if ground.need else "sentence.duty-of-whole"
     return wording.say(entry, provision=name, whole=wording.name(ground.whole), link=link)
 
@@ -119,8 +119,8 @@ def _arises(ground: Ground, thread: Wording, wording: LawWording, *, more: bool)
         return ""
     kind = thread.kind(ground.origin)
     name = wording.name(ground.origin)
-    entry = "sentence.origin-kind" if kind else "sentence.origin"
-    origin = wording.say(entry, origin=name, kind=(kind or "").lower())
+    form = "sentence.origin-kind" if kind else "sentence.origin"
+    origin = wording.say(form, origin=name, kind=(kind or "").lower())
     entry = "sentence.arises-among-others" if more else "sentence.arises"
     said = wording.say(entry, origin=origin)
     answering = _answering(ground)
