@@ -30,6 +30,7 @@ CODES = ("steps-out-of-order", "step-not-recorded", "step-outside-procedure")
 WORDS = [to_triple(triple) for graph in read_vocabulary(SETTINGS) for triple in graph.triples]
 DECREE = "https://data.vlaanderen.be/id/concept/AardWetgeving/Decreet"
 DECISION = "https://data.vlaanderen.be/id/concept/AardWetgeving/BesluitVanDeVlaamseRegering"
+LIST = [triple for triple in WORDS if triple[0].startswith(PREFIXES["legislative-step"])]
 STAGES = sorted(
     s for s, p, o in WORDS if p == RDF.type and o.endswith("#Concept") and s.startswith(PREFIXES["legislative-step"])
 )
@@ -172,7 +173,7 @@ PLAN = compile_shapes(SHAPES)
 def compiled(data: list[Triple]) -> set[tuple[str, str, str]]:
     """Return what the compiled rules find."""
     store = EmbeddedStore.in_memory()
-    for graph, triples in ((Iri("urn:words"), WORDS), (Iri("urn:data"), data)):
+    for graph, triples in ((Iri("urn:words"), LIST), (Iri("urn:data"), data)):
         store.add(graph, (ox.Triple(to_oxigraph(s), ox.NamedNode(p), to_engine(o)) for s, p, o in triples))
     found = {(RULES.rule_of(r.shape).code, str(r.focus), str(r.value)) for r in run(PLAN, store)}
     store.close()
@@ -181,8 +182,7 @@ def compiled(data: list[Triple]) -> set[tuple[str, str, str]]:
 
 def by_pyshacl(data: list[Triple]) -> set[tuple[str, str, str]]:
     """Return what pySHACL finds."""
-    read = [t for t in WORDS if t[0].startswith(PREFIXES["legislative-step"])]
-    result = validate([*data, *read], SHAPES, RULES, LabelIndex())
+    result = validate([*data, *LIST], SHAPES, RULES, LabelIndex())
     return {(finding.code, str(finding.focus), str(finding.value)) for finding in result.findings}
 
 
