@@ -1,4 +1,4 @@
-"""``hgraph law`` on the real plan and the fictional one: goldens that were read, formats that agree, errors that say so.
+"""``hgraph law`` on the real plan and the fictional one: goldens that were read, formats that agree, clear errors.
 
 ``HGRAPH_UPDATE_GOLDEN=1`` writes the goldens again.
 """
@@ -54,7 +54,6 @@ WRONG = {
     ("agenda", "--since", "2021-01-01", "--on", "2020-01-01"): ("since-after-on", "2021-01-01"),
     ("agenda", "--baseline", "nergens.json"): ("no-such-agenda", "nergens.json"),
     ("agenda", "--format", "xlsx"): ("unknown-format", "markdown"),
-    ("track", "--on"): ("option-without-value", "--on"),
     ("impact",): ("missing-argument", "ARTIKEL"),
     ("wet",): ("unknown-command", "collisions"),
 }
@@ -211,6 +210,12 @@ def test_nothing_is_changed(fiction: Path):
     with unchanged(fiction):
         for line in FICTION.values():
             assert run("law", *line, "--project", fiction).exit_code == 0
+
+
+def test_without_a_command_the_help_of_the_group_is_shown():
+    result = run("law")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "collisions" in result.stderr
 
 
 def test_a_plan_without_law_says_what_is_not_recorded(tmp_path: Path):

@@ -26,12 +26,24 @@ _FormatOption = Annotated[str | None, format_option(*_FORMATS)]
 def register(app: typer.Typer) -> None:
     """Add the group of commands to the application."""
     group = typer.Typer(
-        cls=Group, help=say("law.help"), subcommand_metavar=say("metavar.command"), rich_markup_mode=None
+        cls=Group,
+        help=say("law.help"),
+        subcommand_metavar=say("metavar.command"),
+        invoke_without_command=True,
+        rich_markup_mode=None,
     )
+    group.callback()(_group)
     for name, command in (("show", show), ("impact", impact), ("collisions", collisions), ("agenda", agenda)):
         group.command(name, cls=Command, help=say(f"law.{name}"))(command)
     group.command("track", cls=Command, help=say("law.track"))(track)
     app.add_typer(group, name="law")
+
+
+def _group(context: typer.Context, language: LanguageOption = None) -> None:  # noqa: ARG001
+    """Show the help of the group if no command of it is named; the language is read before anything else."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(2)
 
 
 def show(
