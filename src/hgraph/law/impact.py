@@ -14,7 +14,7 @@ from hgraph.trace import Direction, Link, Role, ThreadGraph
 
 GROUPS: Final = (
     HG.AmendmentNeed, HG.LegalObligation, HG.Commitment, HG.Action, HG.OperationalObjective, HG.StrategicObjective,
-    HG.ObjectivesFramework, HG.PolicyPlan, MANDAAT.Mandataris, HG.MinisterGroup, ELI.LegalResource, HG.Passage,
+    HG.Objective, HG.ObjectivesFramework, HG.PolicyPlan, MANDAAT.Mandataris, HG.MinisterGroup, ELI.LegalResource, HG.Passage,
     HG.Excerpt,
 )  # fmt: skip
 """The classes of what is touched, in the order a reader wants them; others come after."""
@@ -99,8 +99,8 @@ def _who_answers(graph: ThreadGraph, touched: Touched) -> Iterator[Touched]:
 
 
 def _place(graph: ThreadGraph, touched: Touched) -> tuple[object, ...]:
-    """Return where a thing comes: by group, what the provision itself leads to first, near before far, then by day."""
+    """Return where a thing comes: by group, what the provision itself leads to first, near before far."""
     place = GROUPS.index(touched.kind) if touched.kind in GROUPS else len(GROUPS)
     known = graph.things.get(touched.thing)
-    since = (known and known.since) or ""
-    return place, touched.kind or "", touched.whole is not None, len(touched.way), since, touched.thing
+    code, since = (known.notation or "", known.since or "") if known else ("", "")
+    return place, touched.kind or "", touched.whole is not None, len(touched.way), code, since, touched.thing

@@ -58,7 +58,7 @@ class Owner:
 class Need:
     """A need to amend, with what it affects, what it arises from, the track it runs through and the act it ended in.
 
-    ``created`` is the day it was recorded, if the data say so.
+    ``created`` is the day it was recorded, if the data say so; ``owed`` pairs an origin with who answers for it.
     """
 
     iri: Iri
@@ -72,6 +72,7 @@ class Need:
     provisions: tuple[Iri, ...] = ()
     origins: tuple[Iri, ...] = ()
     owners: tuple[Owner, ...] = ()
+    owed: tuple[tuple[Iri, Iri], ...] = ()
     plans: tuple[Iri, ...] = ()
 
 

@@ -145,6 +145,9 @@ def _needs(
             provisions.get(need, ()),
             _values(origins.get(need, ()), "origin"),
             _owners(origins.get(need, ())),
+            tuple(
+                sorted({(_iri(row, "origin"), _iri(row, "owner")) for row in origins.get(need, ()) if "owner" in row})
+            ),
             _values(origins.get(need, ()), "plan"),
         )
         for need, of_need in _by(rows, "need").items()
@@ -157,6 +160,10 @@ def _owners(rows: Iterable[_Record]) -> tuple[Owner, ...]:
         Owner(owner, _known(row, "person"), _day(row, "since"), _day(row, "until"))
         for owner, (row, *_) in with_owner.items()
     )
+
+
+def _owed(rows: Iterable[_Record]) -> tuple[tuple[Iri, Iri], ...]:
+    return tuple(sorted({(_iri(row, "origin"), _iri(row, "owner")) for row in rows if "owner" in row}))
 
 
 def _tracks(rows: Iterable[_Record], steps: Iterable[_Record], sources: Iterable[_Record]) -> dict[Iri, Track]:

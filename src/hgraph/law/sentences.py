@@ -98,7 +98,7 @@ def _outcome(need: Need | None, wording: LawWording) -> str:
     if need is None:
         return ""
     if need.acts:
-        return wording.say("sentence.enacted", act=wording.names(need.acts))
+        return wording.say("sentence.enacted", act=wording.listed(need.acts))
     if need.status == NEED_STATUS.opgegeven:
         return wording.say("sentence.dropped")
     return wording.say("sentence.open")
@@ -127,8 +127,8 @@ def _arises(ground: Ground, thread: Wording, wording: LawWording, *, more: bool)
     if not answering:
         return said
     verb = "sentence.answers" if len(answering) == 1 else "sentence.answer"
-    return said + wording.say(verb, owners=wording.names(answering))
+    return said + wording.say(verb, owners=wording.listed(answering))
 
 
 def _answering(ground: Ground) -> Sequence[Iri]:
-    return [owner.iri for owner in ground.need.owners] if ground.need else []
+    return [owner for origin, owner in ground.need.owed if origin == ground.origin] if ground.need else []

@@ -35,6 +35,11 @@ class LawWording:
         """Return the names of things, each once, set apart by semicolons."""
         return "; ".join(dict.fromkeys(self.name(thing) for thing in things))
 
+    def listed(self, things: Iterable[Iri]) -> str:
+        """Return names within a sentence: one, or several with "and" before the last."""
+        *names, last = dict.fromkeys(self.name(thing) for thing in things)
+        return self.say("list", names="; ".join(names), last=last) if names else last
+
     def several(self, things: Iterable[Iri]) -> str:
         """Return the first few names and how many more there are."""
         listed = list(dict.fromkeys(things))
