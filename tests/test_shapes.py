@@ -9,7 +9,7 @@ from hgraph.dataset import canonical_text, read_triples, read_vocabulary
 from hgraph.dataset.conversion import to_triple
 from hgraph.labels import LabelIndex
 from hgraph.messages import LANGUAGES
-from hgraph.namespaces import PREFIXES, RDF, RDFS, SH
+from hgraph.namespaces import ELI_DL, HG, PREFIXES, RDF, RDFS, SH
 from hgraph.settings import load_settings
 from hgraph.terms import Iri
 from hgraph.validation import read_rules, read_stages, validate
@@ -22,6 +22,14 @@ RULES = read_rules(SETTINGS)
 CASES = sorted((ROOT / "tests" / "shapes").glob("*.ttl"))
 PASSES = Iri(BASE + "geval/goed")
 FAILS = Iri(BASE + "geval/fout")
+READ_BY_RULES = {
+    RDFS.subClassOf,
+    "http://schema.org/position",
+    ELI_DL.foreseen_type_document,
+    HG.atStage,
+    HG.mayPrecede,
+    HG.presupposes,
+}
 REPORT = {SH.ValidationReport, SH.ValidationResult}
 SUBJECTS_WITH_ELI = {"EliContradictsDate", "EliWithoutNumac"}
 
@@ -33,7 +41,7 @@ def vocabulary():
     return [
         triple
         for triple in triples
-        if triple[1] == RDFS.subClassOf or triple[1].endswith("#position") or triple[1] == "http://schema.org/position"
+        if triple[1] in READ_BY_RULES or (triple[1] == RDF.type and triple[2] == HG.ProcedureStep)
     ]
 
 

@@ -11,12 +11,13 @@ import pytest
 from engines import load_into, oxigraph_server, virtuoso_server
 from hgraph.dataset import read_triples, read_vocabulary
 from hgraph.dataset.conversion import to_oxigraph, to_triple
-from hgraph.namespaces import RDF, RDFS, SH
+from hgraph.namespaces import HG, RDF, RDFS, SH
 from hgraph.settings import load_settings
 from hgraph.store import EmbeddedStore, Store
 from hgraph.store.remote import RemoteStore
 from hgraph.terms import Iri, Literal, Term, Triple
 from hgraph.validation import Rule, read_rules
+from test_shapes import READ_BY_RULES
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = load_settings(ROOT)
@@ -36,7 +37,7 @@ def case(rule: Rule) -> list[Triple]:
 
 def vocabulary() -> list[Triple]:
     triples = (to_triple(triple) for graph in read_vocabulary(SETTINGS) for triple in graph.triples)
-    return [t for t in triples if t[1] == RDFS.subClassOf or t[1] == "http://schema.org/position"]
+    return [t for t in triples if t[1] in READ_BY_RULES or (t[1] == RDF.type and t[2] == HG.ProcedureStep)]
 
 
 def ntriples(triples: list[Triple]) -> str:

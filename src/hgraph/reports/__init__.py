@@ -8,12 +8,14 @@ from hgraph.reports.as_text import findings_text
 from hgraph.reports.as_turtle import findings_turtle, table_turtle
 from hgraph.reports.entries import day, legible
 from hgraph.reports.formats import FINDING_FORMATS, Rendering, render_findings
+from hgraph.reports.pages import document_json, page_markdown
 from hgraph.reports.standing import outlook_sentence, standing_csv, standing_json, standing_text
 
 __all__ = [
     "FINDING_FORMATS",
     "Rendering",
     "day",
+    "document_json",
     "findings_csv",
     "findings_json",
     "findings_text",
@@ -24,6 +26,7 @@ __all__ = [
     "outline_markdown",
     "outline_text",
     "outlook_sentence",
+    "page_markdown",
     "plain_json",
     "records_json",
     "render_findings",
