@@ -1,1 +1,61 @@
-"""Reporting duties: which report is due, made, late or missing, for whom, and which status has gone stale."""
+"""Who owes a report by when, how old a status is, which targets were reached, and how plans follow each other.
+
+::
+
+    owed = read_duties(project)
+    report = year_report(owed, 2021, on=date(2021, 12, 1))
+    report.counts[Outcome.MISSING]
+"""
+
+from hgraph.duties.family import PlanFamily, PlanNode, families, family_of, read_plans
+from hgraph.duties.judging import Freshness, Outcome, StatusOn, is_stale, outcome, status_on
+from hgraph.duties.life import ActionLife, ReportedYear, action_life
+from hgraph.duties.model import Action, Duty, Owed, Report
+from hgraph.duties.reading import read_duties
+from hgraph.duties.targets import (
+    Indicator,
+    Judged,
+    Lack,
+    Measurement,
+    Target,
+    Trend,
+    Verdict,
+    judged,
+    read_indicators,
+)
+from hgraph.duties.yearly import DutyYear, Entry, YearReport, year_report
+
+__all__ = [
+    "Action",
+    "ActionLife",
+    "Duty",
+    "DutyYear",
+    "Entry",
+    "Freshness",
+    "Indicator",
+    "Judged",
+    "Lack",
+    "Measurement",
+    "Outcome",
+    "Owed",
+    "PlanFamily",
+    "PlanNode",
+    "Report",
+    "ReportedYear",
+    "StatusOn",
+    "Target",
+    "Trend",
+    "Verdict",
+    "YearReport",
+    "action_life",
+    "families",
+    "family_of",
+    "is_stale",
+    "judged",
+    "outcome",
+    "read_duties",
+    "read_indicators",
+    "read_plans",
+    "status_on",
+    "year_report",
+]
