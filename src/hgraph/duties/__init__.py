@@ -7,7 +7,7 @@
     report.counts[Outcome.MISSING]
 """
 
-from hgraph.duties.family import PlanFamily, PlanNode, families, family_of, read_plans
+from hgraph.duties.family import Decision, PlanFamily, PlanNode, Tie, families, family_of, read_plans
 from hgraph.duties.judging import Freshness, Outcome, StatusOn, is_stale, outcome, status_on
 from hgraph.duties.life import ActionLife, ReportedYear, action_life
 from hgraph.duties.model import Action, Duty, Owed, Report
@@ -28,6 +28,7 @@ from hgraph.duties.yearly import DutyYear, Entry, YearReport, year_report
 __all__ = [
     "Action",
     "ActionLife",
+    "Decision",
     "Duty",
     "DutyYear",
     "Entry",
@@ -44,6 +45,7 @@ __all__ = [
     "ReportedYear",
     "StatusOn",
     "Target",
+    "Tie",
     "Trend",
     "Verdict",
     "YearReport",

@@ -95,7 +95,10 @@ class PlanFamily:
         return tuple(sorted(self.plans.values(), key=lambda node: (node.start or date.max, node.iri)))
 
 
-_WEIGHTS: Final = {Tie.MERGED: 0, Tie.FOLLOWED: 1, Tie.EDITION: 2, Tie.LOCAL: 3}
+_TELLING: Final = {Tie.MERGED: 0, Tie.FOLLOWED: 1, Tie.EDITION: 2, Tie.LOCAL: 3}
+"""Of two ties between the same plans the first is kept: what merged also followed."""
+_ORDER: Final = {Tie.EDITION: 0, Tie.MERGED: 1, Tie.FOLLOWED: 2, Tie.LOCAL: 3}
+"""The order in which the ties of one plan are told."""
 
 
 def read_plans(project: Project) -> PlanFamily:
@@ -122,18 +125,18 @@ def read_plans(project: Project) -> PlanFamily:
 def _ties(
     rows: Iterable[Sequence[Term | None]], plans: Mapping[Iri, PlanNode]
 ) -> dict[Iri, tuple[tuple[Tie, Iri], ...]]:
-    """Return the ties by origin; of two between the same plans the one that says more: what merged also followed."""
+    """Return the ties by origin; of two between the same plans the one that says more."""
     best: dict[tuple[Iri, Iri], Tie] = {}
     for origin, kind, following in rows:
         first, second = iri(origin), iri(following)
         if first in plans and second in plans and first != second and first is not None and second is not None:
             tie = Tie(str(kind))
-            best[first, second] = min(tie, best.get((first, second), tie), key=_WEIGHTS.__getitem__)
+            best[first, second] = min(tie, best.get((first, second), tie), key=_TELLING.__getitem__)
     found: dict[Iri, list[tuple[Tie, Iri]]] = defaultdict(list)
     for (first, second), tie in sorted(best.items()):
         found[first].append((tie, second))
     return {
-        origin: tuple(sorted(ties, key=lambda tie: (_WEIGHTS[tie[0]], plans[tie[1]].start or date.max, tie[1])))
+        origin: tuple(sorted(ties, key=lambda tie: (_ORDER[tie[0]], plans[tie[1]].start or date.max, tie[1])))
         for origin, ties in found.items()
     }
 

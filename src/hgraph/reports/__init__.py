@@ -4,21 +4,39 @@ from hgraph.reports.as_csv import findings_csv, rows_csv, table_csv
 from hgraph.reports.as_json import findings_json, table_json
 from hgraph.reports.as_text import findings_text
 from hgraph.reports.as_turtle import findings_turtle, table_turtle
+from hgraph.reports.document import (
+    Document,
+    Section,
+    document_csv,
+    document_json,
+    document_markdown,
+    on_a_page,
+    rows_in,
+)
+from hgraph.reports.document_xlsx import document_xlsx
 from hgraph.reports.entries import day
 from hgraph.reports.formats import FINDING_FORMATS, Rendering, render_findings
 from hgraph.reports.standing import outlook_sentence, standing_csv, standing_json, standing_text
 
 __all__ = [
     "FINDING_FORMATS",
+    "Document",
     "Rendering",
+    "Section",
     "day",
+    "document_csv",
+    "document_json",
+    "document_markdown",
+    "document_xlsx",
     "findings_csv",
     "findings_json",
     "findings_text",
     "findings_turtle",
+    "on_a_page",
     "outlook_sentence",
     "render_findings",
     "rows_csv",
+    "rows_in",
     "standing_csv",
     "standing_json",
     "standing_text",

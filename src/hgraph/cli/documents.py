@@ -1,0 +1,56 @@
+"""Reports of sections for every form a command may be asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from textwrap import fill
+from typing import TYPE_CHECKING, Final
+
+from hgraph.messages import printable
+
+if TYPE_CHECKING:
+    from hgraph.reports import Document
+
+FORMATS: Final = ("text", "markdown", "csv", "xlsx", "json")
+
+
+def wanted_format(format_: str | None, output: Path | None) -> str:
+    """Return the form asked for, else the one the file name ends in; text by default. Raises ``UsageError``."""
+    from hgraph.cli.output import chosen_format, require_file
+
+    wanted = chosen_format(format_, output, FORMATS, "text")
+    require_file(wanted, output)
+    return wanted
+
+
+def show_document(document: Document, wanted: str, output: Path | None, drawn: Sequence[str] = ()) -> None:
+    """Write a report in the form asked for; in text, ``drawn`` lines take the place of its sections if there are any."""
+    from hgraph.cli.output import emit, width
+    from hgraph.reports import document_csv, document_json, document_markdown, document_xlsx
+
+    if wanted == "text":
+        emit(_text(document, width(output), drawn), output, colours={})
+        return
+    writers = {"markdown": document_markdown, "csv": document_csv, "json": document_json, "xlsx": document_xlsx}
+    emit(writers[wanted](document), output, colours={})
+
+
+def _text(document: Document, line_width: int, drawn: Sequence[str]) -> str:
+    from hgraph.cli.tables import draw
+    from hgraph.reports import on_a_page
+
+    def wrapped(text: str, indent: str = "", more: str = "  ") -> str:
+        return fill(
+            printable(text), line_width, initial_indent=indent, subsequent_indent=indent + more, break_on_hyphens=False
+        )
+
+    lines = [wrapped(document.title), *(wrapped(sentence) for sentence in document.lead), ""]
+    lines += [printable(line) for line in drawn]
+    for section in () if drawn else document.sections:
+        lines += [wrapped(section.heading)]
+        lines += [wrapped(line, "  ") for line in section.lines]
+        headings, cells, numeric = on_a_page(section, document.language)
+        lines += ["", draw(headings, cells, numeric, line_width=line_width).rstrip("\n")] if headings else []
+        lines += [""]
+    return "\n".join(lines).rstrip("\n") + "\n"
