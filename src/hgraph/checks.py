@@ -209,7 +209,8 @@ class Preparation:
 def prepare(settings: Settings, on: date | None = None) -> Preparation:
     """Read and compile the rules of a project: what can be done while a store reads its data.
 
-    ``on`` is the day for which they judge terms and the age of evidence, by default today. Raises ``UnreadableInput`` for a file with rules that cannot be read.
+    ``on`` is the day for which they judge terms and the age of evidence, by default today. Raises ``UnreadableInput``
+    for a file with rules that cannot be read.
     """
     written = read_rules(settings)
     rules = written.on(on) if on else written

@@ -25,14 +25,17 @@ def wanted_format(format_: str | None, output: Path | None) -> str:
 
 
 def show_document(document: Document, wanted: str, output: Path | None, drawn: Sequence[str] = ()) -> None:
-    """Write a report in the form asked for; in text, ``drawn`` lines take the place of its sections if there are any."""
+    """Write a report in a form; in text, ``drawn`` lines take the place of its sections, if there are any."""
     from hgraph.cli.output import emit, width
     from hgraph.reports import document_csv, document_json, document_markdown, document_xlsx
 
     if wanted == "text":
         emit(_text(document, width(output), drawn), output, colours={})
         return
-    writers = {"markdown": document_markdown, "csv": document_csv, "json": document_json, "xlsx": document_xlsx}
+    if wanted == "xlsx":
+        emit(document_xlsx(document), output)
+        return
+    writers = {"markdown": document_markdown, "csv": document_csv, "json": document_json}
     emit(writers[wanted](document), output, colours={})
 
 
@@ -42,7 +45,11 @@ def _text(document: Document, line_width: int, drawn: Sequence[str]) -> str:
 
     def wrapped(text: str, indent: str = "", more: str = "  ") -> str:
         return fill(
-            printable(text), line_width, initial_indent=indent, subsequent_indent=indent + more, break_on_hyphens=False
+            printable(text),
+            line_width,
+            initial_indent=indent,
+            subsequent_indent=" " * len(indent) + more,
+            break_on_hyphens=False,
         )
 
     lines = [wrapped(document.title), *(wrapped(sentence) for sentence in document.lead), ""]
@@ -50,7 +57,10 @@ def _text(document: Document, line_width: int, drawn: Sequence[str]) -> str:
     for section in () if drawn else document.sections:
         lines += [wrapped(section.heading)]
         lines += [wrapped(line, "  ") for line in section.lines]
+        for first, *rest in section.told:
+            lines += [wrapped(first, "  • ", ""), *(wrapped(line, "    ") for line in rest)]
         headings, cells, numeric = on_a_page(section, document.language)
-        lines += ["", draw(headings, cells, numeric, line_width=line_width).rstrip("\n")] if headings else []
+        if headings and not section.told:
+            lines += ["", draw(headings, cells, numeric, line_width=line_width).rstrip("\n")]
         lines += [""]
     return "\n".join(lines).rstrip("\n") + "\n"

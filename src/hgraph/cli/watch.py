@@ -30,9 +30,9 @@ _PAUSE_BEFORE_OPENING: Final = 1.0
 def watch(load: Callable[[], Settings], show: Callable[[Examination], int], on: date | None = None) -> int:
     """Check and show, and again whenever a file of the project is saved; until interrupted.
 
-    ``load`` gives the settings, ``show`` the exit code of what it showed; the last one is returned. ``on`` is the day for
-    which rules judge, by default that of each check. A file that cannot
-    be read is complained about, and the check goes on when it can.
+    ``load`` gives the settings, ``show`` the exit code of what it showed; the last one is returned. ``on`` is the
+    day for which rules judge, by default that of each check. A file that cannot be read is complained about, and the
+    check goes on when it can.
     """
     code, complained = 0, ""
     try:

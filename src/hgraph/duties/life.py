@@ -42,7 +42,7 @@ class ActionLife:
 
 
 def action_life(project: Project, action: Iri, on: date) -> ActionLife:
-    """Return the life of an action up to a day: every year of a duty from its first to that of the day or the last term.
+    """Return the life of an action up to a day: every year that was reported on, or for which there was a term.
 
     Raises ``UsageError`` (``not-an-action``) for a thing that is none.
     """
@@ -51,12 +51,11 @@ def action_life(project: Project, action: Iri, on: date) -> ActionLife:
         raise UsageError("not-an-action", thing=project.labels.label(action, project.settings.language))
     known = owed.actions[action]
     reports = owed.reports.get(action, ())
-    years = []
+    years: list[ReportedYear] = []
     for duty in owed.duties:
         reported = {report.year for report in reports if report.year is not None and report.there(on)}
         running = {year for year in duty.terms if duty.holds(year) and year <= on.year}
-        for year in sorted(reported | running):
-            years.append(ReportedYear(year, entry(owed, duty, known, year, on)))
+        years += [ReportedYear(year, entry(owed, duty, known, year, on)) for year in sorted(reported | running)]
     measured = [each for indicator in read_indicators(project, action) for each in judged(indicator, on)]
     there = tuple(report for report in reports if report.there(on))
     return ActionLife(known, on, status_on(known, reports, on), tuple(years), there, tuple(measured))

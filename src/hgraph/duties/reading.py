@@ -54,16 +54,16 @@ def grouped(rows: Iterable[Row]) -> dict[Iri, list[Row]]:
 
 def _duties(rows: Iterable[Row], terms: Iterable[Row]) -> tuple[Duty, ...]:
     deadlines: dict[Iri, dict[int, date]] = defaultdict(dict)
-    for duty, told, last in terms:
+    for of, told, last in terms:
         about, deadline = year(told), day(last)
         if about is not None and deadline is not None:
-            known = deadlines[Iri(str(duty))]
+            known = deadlines[Iri(str(of))]
             known[about] = min(deadline, known.get(about, deadline))
     found = []
     for duty, of_duty in grouped(rows).items():
         for plan in distinct(row[1] for row in of_duty):
             own = [row for row in of_duty if row[1] == plan]
-            first = min((told for row in own if (told := year(row[2])) is not None), default=None)
+            first = min((number for row in own if (number := year(row[2])) is not None), default=None)
             owners, channels = (distinct(row[column] for row in own) for column in (3, 4))
             found.append(Duty(duty, plan, first, owners, channels, dict(deadlines.get(duty, {}))))
     return tuple(found)

@@ -101,10 +101,14 @@ class Judged:
 
     @property
     def distance(self) -> Decimal | None:
-        """How much lies between the last value and the target; 0 or less in the direction of the target if reached."""
-        if self.last is None or self.target is None or self.target.goal is None:
+        """How much the last value still has to go to the target; 0 if it is there, below 0 if it is beyond.
+
+        ``None`` without a value, a target or a baseline: then it is not known which way is forward.
+        """
+        base, goal = self.indicator.base, self.target.goal if self.target else None
+        if self.last is None or goal is None or base is None:
             return None
-        return self.target.goal - self.last.value
+        return goal - self.last.value if goal >= base else self.last.value - goal
 
 
 def judged(indicator: Indicator, on: date) -> list[Judged]:
@@ -205,6 +209,7 @@ def _measurements(rows: Sequence[Sequence[Term | None]]) -> dict[Iri, tuple[Meas
         for indicator, value, told in dict.fromkeys((iri(row[1]), number(row[2]), day(row[3])) for row in own):
             if indicator is not None and value is not None and told is not None:
                 found[indicator].append(Measurement(measurement, value, told, reports))
-    return {
-        indicator: tuple(sorted(each, key=lambda one: (one.day, one.value, one.iri))) for indicator, each in found.items()
+    by_day = {
+        indicator: sorted(each, key=lambda one: (one.day, one.value, one.iri)) for indicator, each in found.items()
     }
+    return {indicator: tuple(each) for indicator, each in by_day.items()}

@@ -86,7 +86,9 @@ def year_report(owed: Owed, year: int, on: date) -> YearReport:
         )
         for duty in owed.duties
     )
-    entries = tuple(entry(owed, duty, action, year, on) for duty in owed.duties for action in owed.actions_of(duty.plan))
+    entries = tuple(
+        entry(owed, duty, action, year, on) for duty in owed.duties for action in owed.actions_of(duty.plan)
+    )
     return YearReport(year, on, duties, entries)
 
 

@@ -98,7 +98,7 @@ def _heading(name: str, language: str) -> tuple[str, str]:
 
 
 def markdown_table(headings: Sequence[str], rule: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    """Yield the lines of a table whose cells are escaped already, and an empty line; ``rule`` says how columns align."""
+    """Yield the lines of a table, its cells escaped already, and an empty line; ``rule`` says how columns align."""
     for cells in (headings, rule, *rows):
         yield f"| {' | '.join(cells)} |"
     yield ""

@@ -1,4 +1,4 @@
-"""A report of sections with rows, before it has a form: what text, Markdown, CSV, JSON and workbook are all made from."""
+"""A report of sections with rows, before it has a form: text, Markdown, CSV, JSON and workbook are made from it."""
 
 from __future__ import annotations
 
@@ -37,6 +37,8 @@ class Section:
     lines: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
+    told: tuple[tuple[str, ...], ...] = ()
+    """Each row as sentences, for text that is read line by line; without it the rows are a table there too."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def document_markdown(document: Document) -> str:
         lines += [markdown_text(sentence), ""]
     for section in document.sections:
         lines += [f"## {markdown_text(section.heading)}", ""]
-        lines += [part for line in section.lines for part in (f"- {markdown_text(line)}",)] + [""] * bool(section.lines)
+        lines += [f"- {markdown_text(line)}" for line in section.lines] + [""] * bool(section.lines)
         if section.rows:
             headings, cells, numeric = on_a_page(section, document.language)
             rule = ["--:" if right else "---" for right in numeric]
@@ -100,10 +102,11 @@ def document_markdown(document: Document) -> str:
 def document_csv(document: Document) -> str:
     """Return all rows of a report under one header: the section each stands in, and every column there is."""
     keys = list(dict.fromkeys(column.key for section in document.sections for column in section.columns))
-    rows = []
-    for section in document.sections:
-        for record in records(section):
-            rows.append([section.name, *(written(record.get(key)) for key in keys)])
+    rows = (
+        [section.name, *(written(record.get(key)) for key in keys)]
+        for section in document.sections
+        for record in records(section)
+    )
     return rows_csv(["section", *keys], rows)
 
 

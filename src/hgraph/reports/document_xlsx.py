@@ -97,7 +97,7 @@ def _width(label: str, cells: Sequence[Cell]) -> int:
     return max(10, min(longest + 2, _WIDEST))
 
 
-def _write(sheet: Worksheet, row: int, column: int, cell: Cell, wrap: Any, days: Any) -> None:  # noqa: ANN401, PLR0917
+def _write(sheet: Worksheet, row: int, column: int, cell: Cell, wrap: Any, days: Any) -> None:  # noqa: ANN401
     """Write a cell as what it is: a day as a day, a number as a number, everything else as text."""
     if cell is None or cell == "":
         sheet.write_blank(row, column, None, wrap)

@@ -1,8 +1,8 @@
 """The day for which rules are asked: the clock in their queries, put to a day that is given.
 
-A rule says "today" as ``NOW()``, as any SHACL engine understands it. To judge another day, every call of the clock gives
-way to noon of that day, in the text of the rule and before anything runs: what is compiled, what pySHACL runs and what
-words are filled from are then the same.
+A rule says "today" as ``NOW()``, as any SHACL engine understands it. To judge another day, every call of the clock
+gives way to noon of that day, in the text of the rule and before anything runs: what is compiled, what pySHACL runs and
+what words are filled from are then the same.
 """
 
 from __future__ import annotations

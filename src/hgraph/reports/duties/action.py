@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hgraph.duties import ActionLife, Freshness, Measurement, is_stale
+from hgraph.duties import ActionLife, Freshness, Measurement, Report
 from hgraph.reports.document import Cell, Document, Section
 from hgraph.reports.duties.indicators import indicators_section
 from hgraph.reports.duties.wording import Wording
@@ -31,7 +31,8 @@ def _status(life: ActionLife, wording: Wording) -> str:
     months = wording.evidence_age(status.evidence_day, life.on)
     if months is None:
         return wording.say("action.status-unproven", status=name)
-    age, evidence = wording.counted("age.months", months), wording.day(status.evidence_day)
+    age = wording.counted("age.months", months) if months else wording.say("age.new")
+    evidence = wording.day(status.evidence_day)
     stale = status.freshness is Freshness.STALE
     entry = "action.status-stale" if stale else "action.status"
     return wording.say(entry, status=name, evidence=evidence, age=age)
@@ -73,7 +74,7 @@ def _statuses(life: ActionLife, wording: Wording) -> Iterator[Section]:
             report.made,
             report.retrieved if report.retrieved is None or report.retrieved <= life.on else None,
             wording.names(report.evidence) or wording.say("action.report-itself"),
-            _held(life, report.evidence_day(life.on) == life.status.evidence_day and report == life.status.report, wording),
+            _held(life, report, wording),
             report.iri,
         )
         for report in told
@@ -81,11 +82,11 @@ def _statuses(life: ActionLife, wording: Wording) -> Iterator[Section]:
     yield Section("statuses", wording.say("action.statuses"), (), columns, rows)
 
 
-def _held(life: ActionLife, counts: bool, wording: Wording) -> str:  # noqa: FBT001
+def _held(life: ActionLife, report: Report, wording: Wording) -> str:
     """Return whether a status is the one that counts, and whether its evidence is too old by now."""
-    if not counts or life.status.evidence_day is None:
+    if report != life.status.report:
         return ""
-    stale = life.status.freshness is Freshness.STALE and is_stale(life.status.evidence_day, life.on)
+    stale = life.status.freshness is Freshness.STALE
     return wording.say("action.counts-stale") if stale else wording.say("action.counts")
 
 

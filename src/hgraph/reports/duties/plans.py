@@ -10,7 +10,16 @@ from hgraph.reports.document import Cell, Document, Section
 from hgraph.reports.duties.wording import Wording
 from hgraph.terms import Iri
 
-_SHOWN: Final = ("plan", "period", "approved", "days_after_start", "deadline", "days_after_deadline", "updated", "follows")
+_SHOWN: Final = (
+    "plan",
+    "period",
+    "approved",
+    "days_after_start",
+    "deadline",
+    "days_after_deadline",
+    "updated",
+    "follows",
+)
 _HIDDEN: Final = ("start", "end", "approach", "sources", "gaps", "plan_iri")
 
 

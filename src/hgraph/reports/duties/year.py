@@ -11,7 +11,17 @@ from hgraph.reports.document import Cell, Column, Document, Section
 from hgraph.reports.duties.wording import Wording
 
 _SHOWN: Final = ("action", "report", "made", "channel", "status", "evidence", "age")
-_HIDDEN: Final = ("minister", "portfolio", "plan", "duty", "deadline", "days_late", "outcome", "freshness", "action_iri")
+_HIDDEN: Final = (
+    "minister",
+    "portfolio",
+    "plan",
+    "duty",
+    "deadline",
+    "days_late",
+    "outcome",
+    "freshness",
+    "action_iri",
+)
 _DUTY: Final = ("plan", "duty", "owed_by", "channel", "deadline", "from_year", "holds", "actions", "gaps")
 
 
@@ -27,7 +37,10 @@ def year_document(report: YearReport, wording: Wording, by: str = "minister") ->
         wording.say("year.title", year=report.year),
         wording.language,
         tuple(lead),
-        (*_duties(report, wording), *(_by_outcome(report, wording) if by == "outcome" else _by_minister(report, wording))),
+        (
+            *_duties(report, wording),
+            *(_by_outcome(report, wording) if by == "outcome" else _by_minister(report, wording)),
+        ),
         (("year", report.year), ("judged_on", report.on.isoformat()), ("counts", counts), ("stale", report.stale)),
     )
 
@@ -99,11 +112,37 @@ def _by_outcome(report: YearReport, wording: Wording) -> Iterator[Section]:
 
 
 def _section(
-    name: str, heading: str, lines: list[str], entries: Iterable[Entry], report: YearReport, wording: Wording, *also: str
+    name: str,
+    heading: str,
+    lines: list[str],
+    entries: Iterable[Entry],
+    report: YearReport,
+    wording: Wording,
+    *also: str,
 ) -> Section:
     columns = wording.columns(*_SHOWN, hidden=_HIDDEN)
     shown = tuple(Column(c.key, c.label, shown=c.shown or c.key in also) for c in columns)
-    return Section(name, heading, tuple(lines), shown, tuple(_row(entry, report, wording) for entry in entries))
+    listed = list(entries)
+    rows = tuple(_row(entry, report, wording) for entry in listed)
+    told = tuple(_told(entry, report, wording, *also) for entry in listed)
+    return Section(name, heading, tuple(lines), shown, rows, told)
+
+
+def _told(entry: Entry, report: YearReport, wording: Wording, *also: str) -> tuple[str, ...]:
+    """Return what there is to say about one action, in lines."""
+    channels = wording.names(each.channel for each in entry.reports if each.channel)
+    made = next((each.made for each in entry.reports if each.made), None)
+    told = outcome_sentence(entry, wording)
+    if made and channels:
+        told = wording.say("told.made", outcome=told, on=wording.day(made), channels=channels)
+    lines = [wording.name(entry.action.iri), told]
+    if "minister" in also:
+        lines.append(wording.names(entry.ministers) or wording.say("year.without-minister"))
+    if (status := entry.status).status is not None:
+        entry_key = "told.status" if status.evidence_day else "told.status-alone"
+        age, day = age_sentence(entry, report, wording), wording.day(status.evidence_day)
+        lines.append(wording.say(entry_key, status=wording.name(status.status), evidence=day, age=age))
+    return tuple(lines)
 
 
 def _row(entry: Entry, report: YearReport, wording: Wording) -> tuple[Cell, ...]:
@@ -150,5 +189,5 @@ def age_sentence(entry: Entry, report: YearReport, wording: Wording) -> str:
         return wording.say("age.closed")
     if months is None:
         return wording.say("age.unproven")
-    told = wording.counted("age.months", months)
+    told = wording.counted("age.months", months) if months else wording.say("age.new")
     return wording.say("age.stale", age=told) if freshness is Freshness.STALE else told
