@@ -15,6 +15,7 @@ from hgraph.terms import Iri, Term
 
 Row = Sequence[Term | None]
 _EXPLAINS: Final = (HG.Action, HG.ProgressReport)
+"""What a gap in a plan has to be about to explain that there is nothing to report on; a gap in a duty always does."""
 
 
 def read_duties(project: Project, plan: Iri | None = None) -> Owed:
@@ -104,5 +105,5 @@ def _order(report: Report) -> tuple[int, date, Iri]:
 
 
 def _gaps(rows: Iterable[Row]) -> Mapping[Iri, tuple[Iri, ...]]:
-    explaining = [row for row in rows if row[2] in _EXPLAINS]
+    explaining = [row for row in rows if row[2] is None or row[2] in _EXPLAINS]
     return {thing: distinct(row[1] for row in own) for thing, own in grouped(explaining).items()}
