@@ -64,8 +64,8 @@ def outcome(duty: Duty, action: Action, reports: Sequence[Report], year: int, on
     made = [report for report in reports if report.year == year and report.there(on)]
     deadline = duty.terms.get(year)
     if made:
-        timely = deadline is None or any(report.made is None or report.made <= deadline for report in made)
-        return Outcome.MADE if timely else Outcome.LATE
+        first = min((report.made for report in made if report.made), default=None)
+        return Outcome.LATE if deadline and first and first > deadline else Outcome.MADE
     if not owed(duty, action, reports, year):
         return Outcome.NOT_OWED
     if deadline is None:
