@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from duties.duty_strategies import BASE, FINAL, OPEN, PLAN, YEARS, World, days, statements, worlds
 from hypothesis import given, settings
 
+from duties.duty_strategies import BASE, FINAL, OPEN, PLAN, YEARS, World, days, statements, worlds
 from hgraph.duties import (
     Action,
     Duty,
@@ -268,7 +268,9 @@ def test_every_class_occurs_in_the_example(example_project: Project) -> None:
     assert seen == set(Outcome) - {Outcome.UNDATED}
     fresh = {e.status.freshness for on in EXAMPLE_DAYS for e in year_report(owed_there, 2021, on).entries}
     assert fresh == set(Freshness)
-    names = {told.channel.rpartition("/")[2] for all_of in owed_there.reports.values() for told in all_of if told.channel}
+    names = {
+        told.channel.rpartition("/")[2] for all_of in owed_there.reports.values() for told in all_of if told.channel
+    }
     assert names == {"bbt", "beleidsbrief"}
 
 
