@@ -26,16 +26,26 @@ PlanOption = Annotated[str | None, typer.Option("--plan", help=say("report.plan"
 
 def register(app: typer.Typer) -> None:
     """Add the group of commands to the application."""
-    group = typer.Typer(cls=Group, subcommand_metavar=say("metavar.command"), no_args_is_help=True)
+    group = typer.Typer(cls=Group, subcommand_metavar=say("metavar.command"), invoke_without_command=True)
+    group.callback()(_root)
     group.command("year", cls=Command, help=say("report.year"))(year)
     group.command("action", cls=Command, help=say("report.action"))(action)
     group.command("indicators", cls=Command, help=say("report.indicators"))(indicators)
     app.add_typer(group, name="report", help=say("report.help"))
 
 
+def _root(context: typer.Context, language: LanguageOption = None) -> None:  # noqa: ARG001
+    """Show the page of the group where no command of it is given; the language is read before anything else."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(2)
+
+
 def year(
     wanted_year: Annotated[str, typer.Argument(help=say("report.the-year"), metavar=say("report.metavar-year"))],
-    by: Annotated[str, typer.Option("--by", help=say("report.by"), metavar=say("report.metavar-by"))] = "minister",
+    by: Annotated[
+        str, typer.Option("--by", help=say("report.by"), metavar=say("report.metavar-by"), show_default=False)
+    ] = "minister",
     on: OnOption = None,
     plan: PlanOption = None,
     project: ProjectOption = None,

@@ -92,8 +92,8 @@ def document_markdown(document: Document) -> str:
     for section in document.sections:
         lines += [f"## {markdown_text(section.heading)}", ""]
         lines += [f"- {markdown_text(line)}" for line in section.lines] + [""] * bool(section.lines)
-        if section.rows:
-            headings, cells, numeric = on_a_page(section, document.language)
+        headings, cells, numeric = on_a_page(section, document.language)
+        if headings:
             rule = ["--:" if right else "---" for right in numeric]
             lines += markdown_table(headings, rule, ([markdown_text(cell) for cell in row] for row in cells))
     return "\n".join(lines).rstrip("\n") + "\n"
