@@ -8,7 +8,7 @@
 """
 
 from hgraph.duties.family import Decision, PlanFamily, PlanNode, Tie, families, family_of, read_plans
-from hgraph.duties.judging import Freshness, Outcome, StatusOn, is_stale, outcome, status_on
+from hgraph.duties.judging import Exempt, Freshness, Outcome, StatusOn, exempt, is_stale, outcome, status_on
 from hgraph.duties.life import ActionLife, ReportedYear, action_life
 from hgraph.duties.model import Action, Duty, Owed, Report
 from hgraph.duties.reading import read_duties
@@ -32,6 +32,7 @@ __all__ = [
     "Duty",
     "DutyYear",
     "Entry",
+    "Exempt",
     "Freshness",
     "Indicator",
     "Judged",
@@ -50,6 +51,7 @@ __all__ = [
     "Verdict",
     "YearReport",
     "action_life",
+    "exempt",
     "families",
     "family_of",
     "is_stale",

@@ -35,6 +35,17 @@ class Outcome(StrEnum):
     """None is recorded, and none had to be made."""
 
 
+class Exempt(StrEnum):
+    """Why no report on an action has to be made for a year."""
+
+    NO_DUTY = "no-duty"
+    """The duty does not hold for that year."""
+    NOT_STARTED = "not-started"
+    ENDED = "ended"
+    COMPLETED = "completed"
+    DROPPED = "dropped"
+
+
 class Freshness(StrEnum):
     """How much the status of an action says about a day."""
 
@@ -66,23 +77,28 @@ def outcome(duty: Duty, action: Action, reports: Sequence[Report], year: int, on
     if made:
         first = min((report.made for report in made if report.made), default=None)
         return Outcome.LATE if deadline and first and first > deadline else Outcome.MADE
-    if not owed(duty, action, reports, year):
+    if exempt(duty, action, reports, year):
         return Outcome.NOT_OWED
     if deadline is None:
         return Outcome.UNDATED
     return Outcome.DUE if on <= deadline else Outcome.MISSING
 
 
-def owed(duty: Duty, action: Action, reports: Sequence[Report], year: int) -> bool:
-    """Say whether a report on an action has to be made for a year.
+def exempt(duty: Duty, action: Action, reports: Sequence[Report], year: int) -> Exempt | None:
+    """Return why no report on an action has to be made for a year; ``None`` if one has.
 
     Not before the first year of the duty, for a year in which the action did not run, after a report that calls it
     completed, or once it was dropped. An action without a period may have run.
     """
-    started = action.start is None or action.start.year <= year
-    ended = action.end is not None and action.end.year < year
-    closed = any(r.status == ACTION_STATUS.uitgevoerd and r.year is not None and r.year < year for r in reports)
-    return duty.holds(year) and started and not (ended or closed or action.status == ACTION_STATUS.stopgezet)
+    completed = any(r.status == ACTION_STATUS.uitgevoerd and r.year is not None and r.year < year for r in reports)
+    reasons = {
+        Exempt.NO_DUTY: not duty.holds(year),
+        Exempt.NOT_STARTED: action.start is not None and action.start.year > year,
+        Exempt.ENDED: action.end is not None and action.end.year < year,
+        Exempt.COMPLETED: completed,
+        Exempt.DROPPED: action.status == ACTION_STATUS.stopgezet,
+    }
+    return next((reason for reason, holds in reasons.items() if holds), None)
 
 
 def is_stale(evidence: date, on: date) -> bool:

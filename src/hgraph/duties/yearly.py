@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from hgraph.duties.judging import Freshness, Outcome, StatusOn, outcome, status_on
+from hgraph.duties.judging import Exempt, Freshness, Outcome, StatusOn, exempt, outcome, status_on
 from hgraph.duties.model import Action, Duty, Owed, Report
 from hgraph.terms import Iri
 
@@ -24,6 +24,8 @@ class Entry:
     """The reports on the year that were there on the day, the earliest first."""
     status: StatusOn
     portfolios: tuple[Iri, ...] = ()
+    exempt: Exempt | None = None
+    """Why no report had to be made, if that is so."""
 
     @property
     def ministers(self) -> tuple[Iri, ...]:
@@ -103,6 +105,7 @@ def entry(owed: Owed, duty: Duty, action: Action, year: int, on: date) -> Entry:
         _of_year(reports, year, on),
         status_on(action, reports, on),
         tuple(sorted({held for minister in action.ministers for held in owed.portfolios.get(minister, ())})),
+        exempt(duty, action, reports, year),
     )
 
 

@@ -177,6 +177,8 @@ def outcome_sentence(entry: Entry, wording: Wording) -> str:
         return wording.counted("told.late", (made - entry.deadline).days if entry.deadline else 0)
     if entry.outcome is Outcome.MISSING:
         return wording.say("told.missing", deadline=deadline)
+    if entry.outcome is Outcome.NOT_OWED and entry.exempt:
+        return wording.say("told.not-owed", why=wording.say(f"exempt.{entry.exempt}"))
     if entry.outcome is Outcome.DUE:
         return wording.say("told.due", deadline=deadline)
     return wording.say(f"outcome.{entry.outcome}")
