@@ -59,7 +59,6 @@ NOT_USED_YET = {
 """Own terms that neither a rule, a question nor data use, and why they stand there."""
 
 ONLY_IN_DATA = {
-    "Communication": "a kind of document; questions ask for documents by their title",
     "PolicyNote": "a kind of document; questions ask for documents by their title",
     "PublicSource": "a kind of document; questions follow dct:source to it",
     "GuidingPrinciple": "listed under its framework",

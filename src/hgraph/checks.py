@@ -203,12 +203,14 @@ class Preparation:
     stages: Stages
 
 
-def prepare(settings: Settings) -> Preparation:
+def prepare(settings: Settings, on: date | None = None) -> Preparation:
     """Read and compile the rules of a project: what can be done while a store reads its data.
 
-    Raises ``UnreadableInput`` for a file with rules that cannot be read.
+    ``on`` is the day for which they judge terms and the age of evidence, by default today. Raises ``UnreadableInput``
+    for a file with rules that cannot be read.
     """
-    rules = read_rules(settings)
+    written = read_rules(settings)
+    rules = written.on(on) if on else written
     compile_shapes(rules.triples)  # what it gives is kept there
     return Preparation(rules, read_stages(settings))
 

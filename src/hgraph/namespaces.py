@@ -30,6 +30,7 @@ PREFIXES: Final[dict[str, str]] = {
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
+    "participation-role": "https://w3id.org/hgraph/code/participation-role/",
     "person": "http://www.w3.org/ns/person#",
     "persoon": "https://data.vlaanderen.be/ns/persoon#",
     "policy-origin": "https://w3id.org/hgraph/code/policy-origin/",
@@ -316,11 +317,13 @@ class HG:
     needStatus: Final = "https://w3id.org/hgraph/ns#needStatus"
     noBudgetReason: Final = "https://w3id.org/hgraph/ns#noBudgetReason"
     noLongerPartOf: Final = "https://w3id.org/hgraph/ns#noLongerPartOf"
+    outcome: Final = "https://w3id.org/hgraph/ns#outcome"
     owedBy: Final = "https://w3id.org/hgraph/ns#owedBy"
     paragraph: Final = "https://w3id.org/hgraph/ns#paragraph"
     partOfObjective: Final = "https://w3id.org/hgraph/ns#partOfObjective"
     partOfPlan: Final = "https://w3id.org/hgraph/ns#partOfPlan"
     participationIn: Final = "https://w3id.org/hgraph/ns#participationIn"
+    participationRole: Final = "https://w3id.org/hgraph/ns#participationRole"
     plannedEffect: Final = "https://w3id.org/hgraph/ns#plannedEffect"
     plannedPeriod: Final = "https://w3id.org/hgraph/ns#plannedPeriod"
     policyOrigin: Final = "https://w3id.org/hgraph/ns#policyOrigin"
@@ -328,8 +331,10 @@ class HG:
     quotedText: Final = "https://w3id.org/hgraph/ns#quotedText"
     remedy: Final = "https://w3id.org/hgraph/ns#remedy"
     reportedVia: Final = "https://w3id.org/hgraph/ns#reportedVia"
+    reportingTerm: Final = "https://w3id.org/hgraph/ns#reportingTerm"
     reportsOn: Final = "https://w3id.org/hgraph/ns#reportsOn"
     resultedIn: Final = "https://w3id.org/hgraph/ns#resultedIn"
+    retrievedOn: Final = "https://w3id.org/hgraph/ns#retrievedOn"
     reviewStatus: Final = "https://w3id.org/hgraph/ns#reviewStatus"
     reviewedBy: Final = "https://w3id.org/hgraph/ns#reviewedBy"
     reviewedOn: Final = "https://w3id.org/hgraph/ns#reviewedOn"
@@ -455,6 +460,15 @@ class OWL:
     ObjectProperty: Final = "http://www.w3.org/2002/07/owl#ObjectProperty"
     Ontology: Final = "http://www.w3.org/2002/07/owl#Ontology"
     versionIRI: Final = "http://www.w3.org/2002/07/owl#versionIRI"
+
+
+class PARTICIPATION_ROLE:
+    """Terms of ``participation-role:``."""
+
+    betrokken: Final = "https://w3id.org/hgraph/code/participation-role/betrokken"
+    geraadpleegd: Final = "https://w3id.org/hgraph/code/participation-role/geraadpleegd"
+    partner: Final = "https://w3id.org/hgraph/code/participation-role/partner"
+    uitvoerder: Final = "https://w3id.org/hgraph/code/participation-role/uitvoerder"
 
 
 class PERSON:

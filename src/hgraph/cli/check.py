@@ -181,7 +181,7 @@ def _checked(settings: Settings, since: Since | None, showing: _Showing) -> int:
     from hgraph.cli.output import busy
     from hgraph.cli.session import opened, preparing
 
-    with preparing(settings) as prepared, opened(settings) as project:
+    with preparing(settings, showing.on) as prepared, opened(settings) as project:
         from hgraph.checks import examine
 
         with busy(say("busy.check")):
@@ -198,7 +198,7 @@ def _watched(settings: Settings, load: Callable[[], Settings], showing: _Showing
         raise UsageError("changes-at-endpoint", store=settings.store)
     if showing.limited:
         raise UsageError("watch-is-limited-already")
-    return watch(load, showing.show)
+    return watch(load, showing.show, showing.on)
 
 
 def _plan(settings: Settings, stage: str) -> str:

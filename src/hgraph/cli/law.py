@@ -245,6 +245,6 @@ def _emit_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], output: Pa
 
 def _emit_document(document: dict[str, object], output: Path | None) -> None:
     from hgraph.cli.output import emit
-    from hgraph.reports import document_json
+    from hgraph.reports import plain_json
 
-    emit(document_json(document), output, colours={})
+    emit(plain_json(document), output, colours={})

@@ -12,6 +12,8 @@ from hgraph.cli.language import language_asked_for, say, settle
 from hgraph.cli.output import busy
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from hgraph.checks import Preparation
     from hgraph.project import Project
     from hgraph.settings import Settings
@@ -41,21 +43,23 @@ def opened(settings: Settings) -> Iterator[Project]:
 
 
 @contextmanager
-def preparing(settings: Settings) -> Iterator[Callable[[], Preparation]]:
+def preparing(settings: Settings, on: date | None = None) -> Iterator[Callable[[], Preparation]]:
     """Give what reads and compiles the rules; with much data it is begun at once, beside the reading of the data.
+
+    ``on`` is the day for which the rules judge, by default today.
 
     A store that reads a large file needs Python for nothing meanwhile; small files are read before it would pay.
     """
     if sum(path.stat().st_size for path in settings.content("data", "**/*.nt")) < _WORTH_A_THREAD:
-        yield partial(_prepared, settings)
+        yield partial(_prepared, settings, on)
         return
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(1) as beside:
-        yield beside.submit(_prepared, settings).result
+        yield beside.submit(_prepared, settings, on).result
 
 
-def _prepared(settings: Settings) -> Preparation:
+def _prepared(settings: Settings, on: date | None) -> Preparation:
     from hgraph.checks import prepare
 
-    return prepare(settings)
+    return prepare(settings, on)

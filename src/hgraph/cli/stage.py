@@ -31,7 +31,9 @@ def stage(
 
     CSV has a row per thing, with the stage it has reached.
     """
-    from hgraph.checks import examine
+    from functools import partial
+
+    from hgraph.checks import examine, prepare
     from hgraph.cli.dates import typed_day
     from hgraph.cli.output import busy, chosen_format, emit, width
     from hgraph.cli.session import opened, settings_for
@@ -44,7 +46,8 @@ def stage(
     with opened(settings) as opened_project:
         focus = opened_project.resolve(thing) if thing else None
         with busy(say("busy.check")):
-            examination = examine(opened_project)
+            prepared = None if on is None else partial(prepare, settings, judged)
+            examination = examine(opened_project, None, prepared) if prepared else examine(opened_project)
             report = examination.progress(focus, judged)
         names, tongue = examination.register(), settings.language
         opened_project.labels.learn(str(each.thing) for each in report.things)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from hgraph.cli.complaints import complain
@@ -13,6 +14,8 @@ from hgraph.cli.session import opened
 from hgraph.errors import HgraphError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from hgraph.checks import Examination
     from hgraph.dataset import Change
     from hgraph.project import Refresher
@@ -24,17 +27,18 @@ _PAUSE_BEFORE_OPENING: Final = 1.0
 """Seconds until a project that could not be opened is tried again."""
 
 
-def watch(load: Callable[[], Settings], show: Callable[[Examination], int]) -> int:
+def watch(load: Callable[[], Settings], show: Callable[[Examination], int], on: date | None = None) -> int:
     """Check and show, and again whenever a file of the project is saved; until interrupted.
 
-    ``load`` gives the settings, ``show`` the exit code of what it showed; the last one is returned. A file that cannot
-    be read is complained about, and the check goes on when it can.
+    ``load`` gives the settings, ``show`` the exit code of what it showed; the last one is returned. ``on`` is the
+    day for which rules judge, by default that of each check. A file that cannot be read is complained about, and the
+    check goes on when it can.
     """
     code, complained = 0, ""
     try:
         while True:
             try:
-                for examination in _examinations(load()):
+                for examination in _examinations(load(), on):
                     code, complained = show(examination), ""
             except HgraphError as error:
                 code = error.exit_code
@@ -46,22 +50,23 @@ def watch(load: Callable[[], Settings], show: Callable[[Examination], int]) -> i
         return code
 
 
-def _examinations(settings: Settings) -> Iterator[Examination]:
+def _examinations(settings: Settings, on: date | None) -> Iterator[Examination]:
     """Yield the look at a project, and one after each change, until it has to be opened anew."""
-    from hgraph.checks import Since, examine
+    from hgraph.checks import Since, examine, prepare
     from hgraph.project import Refresher
 
+    prepared = partial(prepare, settings, on)
     with opened(settings) as project:
         refresher = Refresher(project)
         with busy(say("busy.check")):
-            examination = examine(project)
+            examination = examine(project, None, prepared)
         while True:
             yield examination
             change = _next_change(refresher)
             if change.rules:
                 return
             with busy(say("busy.check")):
-                examination = examine(project, Since.look(change, examination))
+                examination = examine(project, Since.look(change, examination), prepared)
 
 
 def _next_change(refresher: Refresher) -> Change:

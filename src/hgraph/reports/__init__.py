@@ -8,14 +8,25 @@ from hgraph.reports.as_text import findings_text
 from hgraph.reports.as_turtle import findings_turtle, table_turtle
 from hgraph.reports.entries import day, legible
 from hgraph.reports.formats import FINDING_FORMATS, Rendering, render_findings
-from hgraph.reports.pages import document_json, page_markdown
+from hgraph.reports.pages import page_markdown
+from hgraph.reports.sectioned import (
+    Section,
+    SectionedReport,
+    on_a_page,
+    rows_in,
+    sectioned_csv,
+    sectioned_json,
+    sectioned_markdown,
+)
+from hgraph.reports.sectioned_xlsx import sectioned_xlsx
 from hgraph.reports.standing import outlook_sentence, standing_csv, standing_json, standing_text
 
 __all__ = [
     "FINDING_FORMATS",
     "Rendering",
+    "Section",
+    "SectionedReport",
     "day",
-    "document_json",
     "findings_csv",
     "findings_json",
     "findings_text",
@@ -23,6 +34,7 @@ __all__ = [
     "legible",
     "markdown_table",
     "markdown_words",
+    "on_a_page",
     "outline_markdown",
     "outline_text",
     "outlook_sentence",
@@ -31,6 +43,11 @@ __all__ = [
     "records_json",
     "render_findings",
     "rows_csv",
+    "rows_in",
+    "sectioned_csv",
+    "sectioned_json",
+    "sectioned_markdown",
+    "sectioned_xlsx",
     "standing_csv",
     "standing_json",
     "standing_text",

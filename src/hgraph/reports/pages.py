@@ -1,10 +1,8 @@
-"""A page of the law, for people and programs: as Markdown that can be pasted, or as JSON."""
+"""A page of the law, as Markdown that can be pasted."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from hgraph.law import Page, Section
 from hgraph.reports.as_markdown import markdown_words
@@ -30,8 +28,3 @@ def _section(section: Section) -> Iterator[str]:
         for row in section.rows:
             yield f"| {' | '.join(map(markdown_words, row))} |"
         yield ""
-
-
-def document_json(document: Mapping[str, Any]) -> str:
-    """Return a document of plain values as JSON text."""
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,7 @@ from hgraph.messages import LANGUAGES, message
 from hgraph.namespaces import DCT, HG, RDFS, SH
 from hgraph.settings import Settings
 from hgraph.terms import Iri, Literal, Term, Triple
+from hgraph.validation.clock import on_day
 
 SEVERITIES: Final[Mapping[str, Severity]] = {
     SH.Info: Severity.INFO,
@@ -107,6 +109,10 @@ class RuleBook:
                 return rule
         near = get_close_matches(wanted, [rule.code for rule in self.rules], n=3, cutoff=0)
         raise UsageError("unknown-rule", rule=name, suggestions=", ".join(near))
+
+    def on(self, day: date) -> RuleBook:
+        """Return the same rules for another day than today: wherever they look at the clock, it stands at that day."""
+        return RuleBook(on_day(self.triples, day), self._files)
 
     def file_of(self, subject: Iri) -> Path | None:
         """Return the file a shape, or a part of one, was read from; ``None`` if it was not read from one."""
