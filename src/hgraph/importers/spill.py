@@ -1,0 +1,104 @@
+"""Sorting more lines than fit in memory: sorted runs in files without a name, merged when they are read."""
+
+from __future__ import annotations
+
+import heapq
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from itertools import islice
+from typing import IO, Final, Self
+
+import pyoxigraph as ox
+
+from hgraph.dataset.conversion import to_triple
+from hgraph.terms import Triple, to_ntriples
+
+_RUN: Final = 24_000_000
+"""Bytes of lines that are held in memory before a run of them goes to disk."""
+_OVERHEAD: Final = 60
+"""Bytes that a line costs beside its own."""
+_BLOCK: Final = 1 << 16
+
+
+class Sorter:
+    """Takes lines in any order and gives each once, sorted by its bytes. Use it in a ``with`` block.
+
+    The files it spills into have no name: they are gone with the process, however that ends.
+    """
+
+    def __init__(self, run_size: int = _RUN) -> None:
+        """Take the number of bytes to hold in memory."""
+        self._run_size = run_size
+        self._held: list[bytes] = []
+        self._size = 0
+        self._runs: list[IO[bytes]] = []
+        self._closing = ExitStack()
+
+    def __enter__(self) -> Self:
+        """Return the sorter itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Give back memory and files."""
+        self._held, self._runs = [], []
+        self._closing.close()
+
+    def add(self, line: str) -> None:
+        """Take one line, without its end."""
+        content = line.encode("utf-8") + b"\n"
+        self._held.append(content)
+        self._size += len(content) + _OVERHEAD
+        if self._size >= self._run_size:
+            self._spill()
+
+    def add_triple(self, triple: Triple) -> None:
+        """Take one triple as a line of N-Triples. Raises ``ValueError`` for a term that cannot be written."""
+        self.add(" ".join(map(to_ntriples, triple)) + " .")
+
+    def lines(self) -> Iterator[bytes]:
+        """Yield every line once, in order, with its end; nothing may be added any more."""
+        self._held.sort()
+        for run in self._runs:
+            run.seek(0)
+        last = b""
+        for line in heapq.merge(*self._runs, self._held) if self._runs else self._held:
+            if line != last:
+                yield line
+                last = line
+
+    def triples(self) -> Iterator[Triple]:
+        """Yield every triple once, in order of its line. All lines have to be N-Triples."""
+        return triples_of(self.lines())
+
+    def _spill(self) -> None:
+        run = self._closing.enter_context(tempfile.TemporaryFile())
+        self._held.sort()
+        run.writelines(self._held)
+        self._runs.append(run)
+        self._held, self._size = [], 0
+
+
+def triples_of(lines: Iterable[bytes]) -> Iterator[Triple]:
+    """Yield the triples of lines of N-Triples as they come."""
+    for quad in ox.parse(_Readable(lines), format=ox.RdfFormat.N_TRIPLES, lenient=True):
+        yield to_triple(quad)
+
+
+class _Readable:
+    """Lines as a stream of bytes, for a parser that reads."""
+
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        self._lines = iter(lines)
+        self._rest = b""
+
+    def read(self, size: int = -1) -> bytes:
+        """Return at most ``size`` bytes; none at the end."""
+        wanted = size if size > 0 else _BLOCK
+        while len(self._rest) < wanted:
+            block = b"".join(islice(self._lines, 256))
+            if not block:
+                break
+            self._rest += block
+        given, self._rest = self._rest[:wanted], self._rest[wanted:]
+        return given
