@@ -19,7 +19,7 @@ SOURCES: Final = ("themis", "staatsblad")
 FORMS: Final = ("text", "plain", "day", "integer", "boolean", "thing", "twin", "code")
 """What a value can become: a text with a language, a plain text, a day, …, another thing, its twin, or a code."""
 
-Path_ = tuple[Iri, ...]
+Steps = tuple[Iri, ...]
 """A property, and those to follow at the things it points at."""
 
 
@@ -27,7 +27,7 @@ Path_ = tuple[Iri, ...]
 class Taken:
     """One property that is taken, what it becomes, and whether a thing can have only one value for it."""
 
-    path: Path_
+    path: Steps
     to: Iri
     form: str
     single: bool = False
@@ -52,7 +52,7 @@ class Kind:
     iris: tuple[str, ...] = ()
     taken: tuple[Taken, ...] = ()
     derived: tuple[Derived, ...] = ()
-    parts: Mapping[str, Path_] = field(default_factory=dict)
+    parts: Mapping[str, Steps] = field(default_factory=dict)
     looked_up: bool = False
     """Whether it is held in memory, because others point at it; it is taken only if something taken does."""
     only_looked_up: bool = False
@@ -81,7 +81,7 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Mapping_:
+class SourceMapping:
     """How one source is read."""
 
     name: str
@@ -103,6 +103,11 @@ class Mapping_:
         return frozenset(found)
 
     @cached_property
+    def singles(self) -> frozenset[Iri]:
+        """Every own property of which a thing can have one value only."""
+        return frozenset(taken.to for kind in self.kinds for taken in kind.taken if taken.single)
+
+    @cached_property
     def classes(self) -> frozenset[str]:
         """Every class of the source that is looked at."""
         return frozenset(str(kind.class_) for kind in self.kinds)
@@ -112,7 +117,7 @@ class Mapping_:
         return next((kind for kind in self.kinds if kind.fits(iri, classes)), None)
 
 
-def read_mapping(settings: Settings, name: str) -> Mapping_:
+def read_mapping(settings: Settings, name: str) -> SourceMapping:
     """Return how a source is read. Raises ``UnreadableInput`` (``import-mapping-wrong``, ``not-toml``)."""
     (path,) = settings.content("queries", f"importers/{name}.toml")
     try:
@@ -125,9 +130,9 @@ def read_mapping(settings: Settings, name: str) -> Mapping_:
         raise UnreadableInput("import-mapping-wrong", place=path, reason=error) from error
 
 
-def _mapping(name: str, content: Mapping[str, Any]) -> Mapping_:
+def _mapping(name: str, content: Mapping[str, Any]) -> SourceMapping:
     source = content["source"]
-    return Mapping_(
+    return SourceMapping(
         name,
         _iri(source["address"]),
         _iri(source["licence"]),
@@ -175,8 +180,8 @@ def _taken(path: str, to: str, form: str, *, single: bool = False) -> Taken:
     return Taken(_path(path), _iri(to), form, single)
 
 
-def _path(text: str) -> Path_:
-    return tuple(_iri(step) for step in text.split("/"))
+def _path(text: str) -> Steps:
+    return (_iri(text),) if "://" in text else tuple(_iri(step) for step in text.split("/"))
 
 
 def _iri(text: str) -> Iri:
