@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from hgraph.cli import ask, check, explain, init, maintain, rules, stage, trace, waive
+from hgraph.cli import ask, check, explain, importing, init, maintain, rules, stage, trace, waive
 from hgraph.cli.language import say
 from hgraph.cli.options import LanguageOption
 from hgraph.cli.pages import Group
@@ -45,5 +45,5 @@ def _root(
         raise typer.Exit(2)
 
 
-for module in (check, stage, rules, ask, trace, explain, waive, init, maintain):
+for module in (check, stage, rules, ask, trace, explain, waive, importing, init, maintain):
     module.register(app)

@@ -79,7 +79,7 @@ class Comparison:
         return any(self.total(standing) for standing in Standing if standing is not Standing.SAME)
 
 
-def compare(  # noqa: PLR0913 - three streams, and what is made of them
+def compare(
     after: Sorter, before: Sorter, own: Sorter, mapping: SourceMapping, comparison: Comparison, foci: Collection[str]
 ) -> dict[str, dict[str, str]]:
     """Compare the graph to be with the graph that is; ``own`` has what stands elsewhere in the project.
@@ -141,7 +141,9 @@ def names_in(about: Iterable[Triple]) -> dict[str, str]:
     found: dict[str, str] = {}
     stated = list(about)
     for property_ in _NAMES:
-        texts = sorted((value for _, name, value in stated if name == property_ and isinstance(value, Literal)), key=str)
+        texts = sorted(
+            (value for _, name, value in stated if name == property_ and isinstance(value, Literal)), key=str
+        )
         for text in texts:
             found.setdefault(text.language or "", text.lexical)
     return found

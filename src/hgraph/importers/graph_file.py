@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from hgraph.errors import UnreadableInput, UsageError
 from hgraph.importers.intake import SourceFile
 from hgraph.importers.mapping import SourceMapping
@@ -37,9 +39,7 @@ def graph_path(settings: Settings, name: str) -> Path:
     return settings.folder / "data" / FOLDER / f"{name}.nt"
 
 
-def declaration(
-    mapping: SourceMapping, origin: Origin, files: Iterable[SourceFile], id_base: str
-) -> Iterator[Triple]:
+def declaration(mapping: SourceMapping, origin: Origin, files: Iterable[SourceFile], id_base: str) -> Iterator[Triple]:
     """Yield what the graph says of itself: its kind, licence and source, and name and checksum of each file read."""
     graph = graph_iri(id_base, mapping.name)
     yield graph, Iri(RDF.type), Iri(DCAT.Dataset)
@@ -67,16 +67,14 @@ def declaration(
         yield checksum, Iri(DCT.isPartOf), name
 
 
-def standing_lines(path: Path, graph: Iri, sorter: Sorter) -> Iterator[bytes]:
-    """Yield the lines of the file as it stands, sorted; none if there is no file.
+def read_standing(path: Path, graph: Iri, sorter: Sorter) -> None:
+    """Add the file as it stands to a sorter; nothing if there is no file.
 
     Raises ``UnreadableInput`` (``syntax``) for a file that is not N-Triples, ``import-target-taken`` for one that holds
     another graph.
     """
-    import pyoxigraph as ox
-
     if not path.exists():
-        return iter(())
+        return
     declared = False
     try:
         for quad in ox.parse(path=str(path), format=ox.RdfFormat.N_TRIPLES):
@@ -88,4 +86,3 @@ def standing_lines(path: Path, graph: Iri, sorter: Sorter) -> Iterator[bytes]:
         raise UnreadableInput("not-readable", place=path) from error
     if not declared:
         raise UsageError("import-target-taken", place=path, graph=graph)
-    return sorter.lines()

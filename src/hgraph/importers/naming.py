@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 
+from hgraph.dataset import read_triples
 from hgraph.errors import UsageError
 from hgraph.importers.choosing import folded
 from hgraph.importers.comparing import names_in
@@ -11,7 +13,9 @@ from hgraph.importers.converting import Entity
 from hgraph.importers.mapping import SourceMapping
 from hgraph.importers.records import records
 from hgraph.importers.spill import Sorter
-from hgraph.iris import expand
+from hgraph.iris import expand, shorten
+from hgraph.namespaces import RDFS
+from hgraph.settings import Settings
 from hgraph.terms import Iri, Literal
 
 
@@ -39,3 +43,18 @@ def resolve_acts(typed: Iterable[str], related: Sorter, own: Sorter, mapping: So
         if len(found.get(text, ())) != 1:
             raise UsageError("import-unknown-act", text=text, count=len(found.get(text, ())))
     return frozenset(act for acts in found.values() for act in acts)
+
+
+def property_names(settings: Settings, language: str) -> Callable[[Iri], str]:
+    """Return what gives the name of a property in a language, read from the ontology when it is first asked for."""
+
+    @cache
+    def names() -> dict[str, str]:
+        found: dict[str, str] = {}
+        for path in settings.content("ontology", "**/*.ttl"):
+            for subject, predicate, value in read_triples(path):
+                if predicate == RDFS.label and isinstance(value, Literal) and value.language == language:
+                    found[str(subject)] = value.lexical
+        return found
+
+    return lambda property_: names().get(property_) or shorten(property_)

@@ -15,7 +15,7 @@ from hgraph.importers.choosing import Chooser, Narrowing, Subjects
 from hgraph.importers.claims import claim
 from hgraph.importers.comparing import Comparison, compare
 from hgraph.importers.converting import Converter, Entity
-from hgraph.importers.graph_file import Origin, declaration, graph_iri, graph_path, standing_lines
+from hgraph.importers.graph_file import Origin, declaration, graph_iri, graph_path, read_standing
 from hgraph.importers.intake import Intake, Progress, SourceFile
 from hgraph.importers.mapping import SourceMapping, read_mapping
 from hgraph.importers.merging import Held, Merger, merge, read_own
@@ -130,7 +130,7 @@ class Import:
 
     def _standing(self) -> Sorter:
         sorter = self._sorter()
-        standing_lines(self._path, self._graph, sorter)
+        read_standing(self._path, self._graph, sorter)
         return sorter
 
     def _looked_up_names(self) -> dict[Iri, dict[str, str]]:

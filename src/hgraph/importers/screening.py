@@ -106,7 +106,9 @@ class Screen:
 def _focus(triple: ox.Triple) -> str:
     """Return what a note about a statement is about: its subject, or its property if the subject has no name."""
     subject = triple.subject
-    return subject.value if isinstance(subject, ox.NamedNode) and is_valid_iri(subject.value) else triple.predicate.value
+    return (
+        subject.value if isinstance(subject, ox.NamedNode) and is_valid_iri(subject.value) else triple.predicate.value
+    )
 
 
 def _other_scheme(name: str) -> str:
