@@ -79,7 +79,7 @@ def themis(
 
     narrowing = Narrowing(government, _day(since, "--since"), _day(until, "--until"))
     request = Request("themis", tuple(files), narrowing, origin=_origin("themis", source, retrieved, project))
-    _run(request, _Showing(confirm, fail_on, limit, format_, output), project, language)
+    _run(request, _Showing(confirm, fail_on, limit, _chosen(format_, output), output), project, language)
 
 
 def staatsblad(
@@ -103,7 +103,7 @@ def staatsblad(
     narrowing = Narrowing(None, _day(since, "--since"), _day(until, "--until"))
     origin = _origin("staatsblad", source, retrieved, project)
     request = Request("staatsblad", tuple(files), narrowing, tuple(about or ()), origin)
-    _run(request, _Showing(confirm, fail_on, limit, format_, output), project, language)
+    _run(request, _Showing(confirm, fail_on, limit, _chosen(format_, output), output), project, language)
 
 
 class _Showing:
@@ -170,8 +170,16 @@ def _concluded(running: Import, outcome: Outcome, settings: Settings, showing: _
         return message("imports.verdict.refused", settings.language, threshold=name)
     if not showing.confirm:
         return message("imports.verdict.dry", settings.language, file=shown)
+    if outcome.unchanged:
+        return message("imports.verdict.same", settings.language, file=shown)
     running.write()
     return message("imports.verdict.written", settings.language, file=shown)
+
+
+def _chosen(format_: str | None, output: Path | None) -> str:
+    from hgraph.cli.output import chosen_format
+
+    return chosen_format(format_, output, _FORMATS, "text")
 
 
 def _day(text: str | None, option: str) -> date | None:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from hgraph.importers.mapping import Kind, SourceMapping
 from hgraph.importers.merging import side_by_side
 from hgraph.importers.spill import Sorter, triples_of
-from hgraph.namespaces import DCT, FOAF, HG, RDF, SKOS
+from hgraph.namespaces import DCT, FOAF, HG, RDF, SKOS, XSD
 from hgraph.terms import Iri, Literal, Term, Triple
 
 CLAIM_KIND = "claim"
@@ -47,6 +47,12 @@ class Change:
     values: Mapping[Iri, tuple[Term, ...]] = field(default_factory=dict)
     """All that is said of the thing after the import, before it if it is gone, here and elsewhere in the project."""
 
+    @property
+    def days(self) -> list[str]:
+        """The days that are stated of the thing, in order."""
+        texts = (term for terms in self.values.values() for term in terms if isinstance(term, Literal))
+        return sorted(term.lexical for term in texts if term.datatype == XSD.date)
+
 
 @dataclass
 class Comparison:
@@ -67,7 +73,7 @@ class Comparison:
     def of(self, kind: str, standing: Standing) -> list[Change]:
         """Return the changes that are kept of one kind and standing, in order of name."""
         found = [change for change in self.changes if (change.kind, change.standing) == (kind, standing)]
-        return sorted(found, key=lambda change: (sorted(change.names.items()), change.thing))
+        return sorted(found, key=lambda change: (sorted(change.names.items()), change.days, change.thing))
 
     def total(self, standing: Standing) -> int:
         """Return the number of things of one standing."""
@@ -96,7 +102,8 @@ def compare(
         comparison.statements[Standing.NEW] += len(added)
         comparison.statements[Standing.GONE] += len(removed)
         comparison.statements[Standing.SAME] += len(new) - len(added)
-        standing = Standing.NEW if not old else Standing.GONE if not new else Standing.CHANGED
+        known = bool(elsewhere)
+        standing = Standing.CHANGED if known or (old and new) else Standing.GONE if old else Standing.NEW
         about = list(triples_of([*(new or old), *elsewhere]))
         subject = Iri(str(about[0][0]))
         kind = _kind(subject, about, mapping)

@@ -78,7 +78,7 @@ def read_standing(path: Path, graph: Iri, sorter: Sorter) -> None:
     declared = False
     try:
         for quad in ox.parse(path=str(path), format=ox.RdfFormat.N_TRIPLES):
-            declared = declared or (quad.subject.value == graph and quad.predicate.value == HG.statementKind)  # type: ignore[union-attr]
+            declared = declared or (quad.subject.value == graph and quad.predicate.value == HG.statementKind)
             sorter.add(f"{quad.triple} .")
     except SyntaxError as error:
         raise UnreadableInput("syntax", place=f"{path}:{error.lineno}", reason=error.msg) from error

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
-from typing import IO, Final, NoReturn
+from typing import IO, Any, Final, NoReturn, cast
 
 import pyoxigraph as ox
 
@@ -64,7 +64,7 @@ class Intake:
             reader = _Reader(path, stream, self._limits)
             count, depth, inner = 0, 0, None
             try:
-                for quad in ox.parse(reader, format=ox.RdfFormat.TURTLE, lenient=True):
+                for quad in ox.parse(cast("IO[bytes]", reader), format=ox.RdfFormat.TURTLE, lenient=True):
                     triple = quad.triple
                     count += 1
                     reader.since_triple = 0
@@ -129,7 +129,7 @@ class _Reader:
         self._digest = hashlib.sha256()
         self._decoder = codecs.getincrementaldecoder("utf-8")()
         self._waiting = b""
-        self._unpacker = None
+        self._unpacker: Any = None
         self._started = False
         self._line = 1
         self._stretch = 4 * limits.value_size + 16 * _BLOCK
@@ -190,7 +190,6 @@ class _Reader:
     def _unpacked(self, raw: bytes) -> bytes:
         """Return what packed bytes hold, at most a block at a time more than was asked for."""
         unpacker = self._unpacker
-        assert unpacker is not None  # noqa: S101 - for the type checker
         parts, data = [], raw
         while data:
             parts.append(unpacker.decompress(data, _BLOCK * 16))

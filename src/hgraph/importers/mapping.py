@@ -85,6 +85,8 @@ class SourceMapping:
     """How one source is read."""
 
     name: str
+    names: Mapping[str, str]
+    """What people call the source, by language."""
     address: Iri
     licence: Iri
     language: str
@@ -134,6 +136,7 @@ def _mapping(name: str, content: Mapping[str, Any]) -> SourceMapping:
     source = content["source"]
     return SourceMapping(
         name,
+        dict(source["name"]),
         _iri(source["address"]),
         _iri(source["licence"]),
         str(source["language"]),
@@ -145,7 +148,7 @@ def _mapping(name: str, content: Mapping[str, Any]) -> SourceMapping:
 
 def _kind(entry: dict[str, Any]) -> Kind:
     period = [_iri(text) for text in entry.pop("period", ())]
-    single = {name: _iri(entry.pop(name)) for name in _PROPERTIES if name in entry}
+    single: dict[str, Any] = {name: _iri(entry.pop(name)) for name in _PROPERTIES if name in entry}
     return Kind(
         name=entry.pop("name"),
         labels=dict(entry.pop("label")),

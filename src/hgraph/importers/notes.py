@@ -29,6 +29,7 @@ SEVERITIES: Final = {
     "import-numac": Severity.WARNING,
     "import-published-too-early": Severity.WARNING,
     "import-several-values": Severity.WARNING,
+    "import-single-day": Severity.WARNING,
     "import-technical-date": Severity.WARNING,
     "import-too-long": Severity.WARNING,
     "import-twin-iri": Severity.WARNING,
@@ -45,6 +46,9 @@ SEVERITIES: Final = {
 KEPT: Final = 1_000
 """Notes of one code that are kept; the others are counted."""
 _SHOWN: Final = 160
+_LONGEST_NAME: Final = 120
+_ABOUT_TWO: Final = ("import-amends-by-title", "import-two-holders")
+"""Codes of notes about two things that each have a name."""
 
 
 class Note(NamedTuple):
@@ -100,7 +104,12 @@ class Notes:
 
     def findings(self, names: Mapping[str, Mapping[str, str]], id_base: str) -> list[Finding]:
         """Return the notes as findings; ``names`` has, by language, the name of a thing where one is known."""
-        return [_finding(note, names.get(note.focus, {}), id_base) for note in self]
+        return [_finding(note, names, id_base) for note in self]
+
+    def things(self) -> set[str]:
+        """Return the things that notes which are kept are about."""
+        about = {note.focus for note in self}
+        return about | {note.other for note in self if note.code in _ABOUT_TWO}
 
     def reach(self, threshold: Severity | None) -> bool:
         """Say whether anything noticed is at or above a threshold; nothing reaches ``None``."""
@@ -112,10 +121,18 @@ def name_of(names: Mapping[str, str], language: str) -> str | None:
     return names.get(language) or names.get("") or next((names[tag] for tag in sorted(names)), None)
 
 
-def _finding(note: Note, names: Mapping[str, str], id_base: str) -> Finding:
+def _shortened(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME].rsplit(" ", 1)[0] + " …"
+
+
+def _finding(note: Note, names: Mapping[str, Mapping[str, str]], id_base: str) -> Finding:
+    def called(thing: str, language: str) -> str:
+        return _shortened(name_of(names.get(thing, {}), language) or shorten(thing, id_base))
+
     def say(part: str, language: str) -> str:
-        name = name_of(names, language) or shorten(note.focus, id_base)
-        return message(f"rules.{note.code}.{part}", language, name=name, value=note.value, other=note.other)
+        name = called(note.focus, language)
+        other = called(note.other, language) if note.code in _ABOUT_TWO else note.other
+        return message(f"rules.{note.code}.{part}", language, name=name, value=note.value, other=other)
 
     local = "".join(part.capitalize() for part in note.code.split("-"))
     return Finding(

@@ -1,4 +1,4 @@
-"""From sorted statements to records: all that is said of one thing, what others say of it added, what they need kept."""
+"""From sorted statements to records: all that is said of one thing, also by other things."""
 
 from __future__ import annotations
 

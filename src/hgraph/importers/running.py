@@ -13,7 +13,7 @@ from hgraph.errors import UsageError
 from hgraph.findings import Finding, Severity
 from hgraph.importers.choosing import Chooser, Narrowing, Subjects
 from hgraph.importers.claims import claim
-from hgraph.importers.comparing import Comparison, compare
+from hgraph.importers.comparing import Comparison, Standing, compare
 from hgraph.importers.converting import Converter, Entity
 from hgraph.importers.graph_file import Origin, declaration, graph_iri, graph_path, read_standing
 from hgraph.importers.intake import Intake, Progress, SourceFile
@@ -56,6 +56,12 @@ class Outcome:
     findings: list[Finding]
     held: Held
     names: dict[str, dict[str, str]]
+
+    @property
+    def unchanged(self) -> bool:
+        """Say whether the file that is there says the same already, to the last statement."""
+        counts = self.comparison.statements
+        return self.path.exists() and not counts[Standing.NEW] and not counts[Standing.GONE]
 
 
 class Import:
@@ -101,7 +107,7 @@ class Import:
         for triple in declaration(self._mapping, self._origin, files, self._settings.id_base):
             self._merged.add_triple(triple)
         comparison = Comparison(KEPT_CHANGES)
-        foci = {note.focus for note in self._notes}
+        foci = self._notes.things()
         names = compare(self._merged, self._standing(), own, self._mapping, comparison, foci)
         names |= {str(thing): each for thing, each in self._looked_up_names().items()}
         findings = self._notes.findings(names, self._settings.id_base)
@@ -177,6 +183,7 @@ class _Claims:
     id_base: str
 
     def add(self, entity: Entity) -> None:
+        """Write down what the source says otherwise of an entity, and what counts instead."""
         for property_ in {name for name, _ in entity.outdone}:
             rivals = [term for name, term in entity.outdone if name == property_]
             for value in [*rivals, *entity.values.get(property_, [])]:

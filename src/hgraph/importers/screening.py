@@ -74,7 +74,7 @@ class Screen:
         """Say whether a statement can be kept; if not, note why."""
         focus = str(_focus(triple))
         if isinstance(triple.object, ox.Triple):
-            raise UnreadableInput("newer-rdf", place=file, token="<<")
+            raise UnreadableInput("newer-rdf", place=file, token="<<")  # noqa: S106 - what is written, not a secret
         for term in (triple.subject, triple.object):
             if isinstance(term, ox.BlankNode):
                 self._notes.add("import-blank-node", focus, triple.predicate.value, file=file)

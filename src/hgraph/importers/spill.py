@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import islice
-from typing import IO, Final, Self
+from typing import IO, Final, Self, cast
 
 import pyoxigraph as ox
 
@@ -72,7 +72,7 @@ class Sorter:
         return triples_of(self.lines())
 
     def _spill(self) -> None:
-        run = self._closing.enter_context(tempfile.TemporaryFile())
+        run = self._closing.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - it is
         self._held.sort()
         run.writelines(self._held)
         self._runs.append(run)
@@ -81,7 +81,7 @@ class Sorter:
 
 def triples_of(lines: Iterable[bytes]) -> Iterator[Triple]:
     """Yield the triples of lines of N-Triples as they come."""
-    for quad in ox.parse(_Readable(lines), format=ox.RdfFormat.N_TRIPLES, lenient=True):
+    for quad in ox.parse(cast("IO[bytes]", _Readable(lines)), format=ox.RdfFormat.N_TRIPLES, lenient=True):
         yield to_triple(quad)
 
 

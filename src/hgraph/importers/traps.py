@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import combinations, groupby, islice
+from itertools import combinations, groupby, islice, pairwise
 from typing import Final
 
 from hgraph.importers.converting import Entity
@@ -24,7 +24,11 @@ _OPEN_END: Final = "9999-12-31"
 
 
 def look_at(entity: Entity, notes: Notes) -> None:
-    """Note what is wrong with one thing; an end before its beginning is left out."""
+    """Note what is wrong with one thing.
+
+    An end before its beginning is left out. One on the day of its beginning can only be the last day, so the day after
+    takes its place, for an end is the first day that no longer counts. What was stated becomes a claim either way.
+    """
     kind = entity.kind
     if kind.title and not entity.one(kind.title):
         notes.add("import-without-title", entity.subject)
@@ -37,9 +41,16 @@ def look_at(entity: Entity, notes: Notes) -> None:
 
 def _look_at_period(entity: Entity, period: tuple[Iri, Iri], notes: Notes) -> None:
     start, end = (entity.day(name) for name in period)
-    if start and end and (end < start or (end == start and not entity.kind.last_day_counts)):
+    if not start or not end or end > start or (end == start and entity.kind.last_day_counts):
+        return
+    stated = entity.values.pop(period[1])
+    entity.outdone += [(period[1], term) for term in stated]
+    if end < start:
         notes.add("import-end-before-start", entity.subject, start.isoformat(), end.isoformat())
-        entity.outdone += [(period[1], term) for term in entity.values.pop(period[1])]
+        return
+    following = (start + timedelta(days=1)).isoformat()
+    notes.add("import-single-day", entity.subject, start.isoformat(), following)
+    entity.values[period[1]] = [Literal(following, Iri(XSD.date))]
 
 
 def _look_at_gazette(entity: Entity, notes: Notes) -> None:
@@ -119,24 +130,24 @@ _SPACES: Final = re.compile(r"[\t\n\r]")
 
 
 def _twin_iris(rows: list[list[str]], notes: Notes) -> None:
-    """Two IRIs that differ only in the word for their class and end the same."""
+    """Note two IRIs that differ only in the word for their class and end the same."""
     for (first,), (second,) in combinations(rows, 2):
         notes.add("import-twin-iri", first, first, second)
 
 
 def _one_portfolio(rows: list[list[str]], notes: Notes) -> None:
-    """Two persons with one portfolio on one day, and one portfolio written in two ways."""
+    """Note two persons with one portfolio on one day, and one portfolio written in two ways."""
     for one, other in combinations(rows, 2):
         start, end, person, subject, _ = one
         if person != other[2] and start < other[1] and other[0] < end:
             notes.add("import-two-holders", subject, max(start, other[0]), other[3])
     written = sorted({row[4]: row[3] for row in rows}.items())
-    for (first, _), (second, subject) in zip(written, written[1:], strict=False):
+    for (first, _), (second, subject) in pairwise(written):
         notes.add("import-case-variant", subject, first, second)
 
 
 def _one_person(rows: list[list[str]], notes: Notes) -> None:
-    """An end in universal time that is one day before the next beginning of the same person in the same post."""
+    """Note an end in universal time that is one day before the next beginning of that person in that post."""
     starts = {row[0] for row in rows}
     for _, end, zones, subject in rows:
         if "Z" in zones and end != _OPEN_END:

@@ -20,7 +20,7 @@ from hgraph.terms import Iri, Term, to_python
 IMPORT_FORMATS: Final = ("text", "markdown", "csv", "json")
 _SHOWN: Final = (Standing.NEW, Standing.CHANGED, Standing.GONE)
 _OWN_KINDS: Final = ("claim", "other")
-_LONGEST: Final = 200
+_LONGEST: Final = 600
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#|!~])")
 
 
@@ -154,7 +154,7 @@ def _say(key: str, account: Account, **values: object) -> str:
 def _head(outcome: Outcome, account: Account) -> str:
     count = len(outcome.files)
     triples = sum(file.triples for file in outcome.files)
-    title = outcome.mapping.titles[account.language]
+    title = outcome.mapping.names[account.language]
     return _say("head-one" if count == 1 else "head", account, source=title, files=count, triples=triples)
 
 
