@@ -63,9 +63,18 @@ def write_blocks(path: Path, blocks: Iterable[bytes], beside: Path) -> None:
             os.fchmod(descriptor, target.stat().st_mode & 0o777)
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
-        os.link(f"/proc/self/fd/{descriptor}", temporary, follow_symlinks=True)
+        _give_name(descriptor, temporary)
         try:
             temporary.replace(target)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
+
+
+def _give_name(descriptor: int, path: Path) -> None:
+    """Give a file that has none a name; only with a folder's descriptor does Python follow the link to the file."""
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.link(f"/proc/self/fd/{descriptor}", path.name, dst_dir_fd=folder, follow_symlinks=True)
+    finally:
+        os.close(folder)
