@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -113,13 +113,17 @@ class Import:
         findings = self._notes.findings(names, self._settings.id_base)
         return Outcome(self._mapping, self._path, files, comparison, self._notes, findings, held, names)
 
+    def lines(self) -> Iterator[bytes]:
+        """Yield the lines of the graph as it would be written; only after ``run``."""
+        return self._merged.lines()
+
     def write(self) -> None:
         """Write the imported graph in place of the one that stands there, whole or not at all.
 
         Raises ``UsageError`` (``import-not-written``).
         """
         try:
-            write_blocks(self._path, self._merged.lines(), self._settings.folder / "data")
+            write_blocks(self._path, self.lines(), self._settings.folder / "data")
         except OSError as error:
             raise UsageError("import-not-written", place=self._path, reason=error.strerror or error) from error
 
