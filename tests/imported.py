@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from cli import small_project
+from cli import GRAPH, small_project
 from hgraph.importers import Import, Outcome, Request
 from hgraph.settings import load_settings
 
@@ -39,10 +39,10 @@ MINISTER = f"""\
 <{T}/persoon/p1> a person:Person ; foaf:familyName "Peeters" ; persoon:gebruikteVoornaam "An" .
 <{T}/mandaat/d1> a mandaat:Mandaat ; org:role <{T}/bestuursfunctie/f1> .
 <{T}/bestuursfunctie/f1> a org:Role ; skos:prefLabel "Minister"@nl .
-<{T}/bestuursorgaan/r1> a besluit:Bestuursorgaan ; skos:prefLabel "Proef I" ;
+<{T}/bestuursorgaan/r1> a besluit:Bestuursorgaan ; skos:prefLabel "Proef I"@nl ;
     prov:hadMember <{T}/mandataris/m1> .
 """
-"""One minister of one government, with nothing wrong except the untagged name of the government."""
+"""One minister of one government, with nothing wrong."""
 ACT = f"""\
 <{ELI}/2008/07/10/2008203387> a eli:LegalResource ;
     eli:type_document <http://vocab.belgif.be/auth/legal-type/DECREE#id> ;
@@ -93,8 +93,6 @@ def plan(folder: Path, more: str = "", settings: str = "") -> Path:
     """Write a small project, with more facts in a graph of its own, and return its folder."""
     files: dict[str, str | bytes] = {"hgraph.toml": f'title = "Klein"\n{settings}'}
     if more:
-        from cli import GRAPH
-
         files["data/facts.ttl"] = PREFIXES + GRAPH.format(name="feiten", kind="bron") + more
     return small_project(folder, files)
 

@@ -44,7 +44,16 @@ def test_a_time_that_no_decision_has_is_technical(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "gisteren", "2021-13-01", "2021-02-30T00:00:00Z", "20210510", "2021-05-10T25:00:00", "٢٠٢١-٠٥-١٠"]
+    "text",
+    [
+        "",
+        "gisteren",
+        "2021-13-01",
+        "2021-02-30T00:00:00Z",
+        "20210510",
+        "2021-05-10T25:00:00",
+        "\u0662\u0660\u0662\u0661-05-10",
+    ],
 )
 def test_what_is_no_moment_is_none(text: str) -> None:
     assert moment(text) is None

