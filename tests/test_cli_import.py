@@ -113,7 +113,7 @@ class TestFormats:
         ("format_", "suffix"), [("text", "txt"), ("markdown", "md"), ("csv", "csv"), ("json", "json")]
     )
     @pytest.mark.parametrize("language", ["nl", "en"])
-    def test_golden(self, tmp_path: Path, format_: str, suffix: str, language: str, update_golden: bool) -> None:
+    def test_golden(self, tmp_path: Path, format_: str, suffix: str, language: str, *, update_golden: bool) -> None:
         held = f'<{T}/persoon/p1> foaf:familyName "Pieters" ; dct:source <https://bron.example/> .\n'
         home = plan(tmp_path / "with-facts", held)
         first = MINISTER + MINISTER.replace("m1", "m2").replace("Proef", "Test").replace("r1", "r2")
@@ -174,7 +174,7 @@ class TestRefusals:
         done = run("import", "staatsblad", file, "--about", "Onbekend decreet", "--project", home)
         assert (done.exit_code, done.code) == (2, "import-unknown-act")
 
-    def test_a_project_of_fiction(self, tmp_path: Path, ministers: Path, example_folder: Path) -> None:
+    def test_a_project_of_fiction(self, ministers: Path, example_folder: Path) -> None:
         with unchanged(example_folder):
             assert themis(example_folder, ministers, "--confirm").code == "import-into-fiction"
 

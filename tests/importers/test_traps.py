@@ -20,11 +20,12 @@ SECOND = f"""\
     org:holds <{T}/mandaat/d1> .
 <{T}/persoon/p2> a person:Person ; foaf:familyName "Claes" ; persoon:gebruikteVoornaam "Bo" .
 """
+NAMED = "het decreet van 10 juli 2008 houdende een kader voor het gelijkekansenbeleid"
 AMENDING = f"""\
 <{ELI}/2018/05/18/2018012258> a eli:LegalResource ;
     eli:type_document <http://vocab.belgif.be/auth/legal-type/DECREE#id> ;
     eli:date_document "2018-05-18"^^xsd:date ; eli:responsibility_of "VLAAMSE OVERHEID"@nl ;
-    eli:title "Decreet tot wijziging van artikel 24 van het decreet van 10 juli 2008 houdende een kader voor het gelijkekansenbeleid"@nl .
+    eli:title "Decreet tot wijziging van artikel 24 van {NAMED}"@nl .
 """
 DOCUMENT = f"""\
 <{T}/stuk/s1> a dossier:Stuk ; dct:title "VR 2016 1507 DOC.0890/2"@nl ;
@@ -62,7 +63,8 @@ TRAPS = [
          "    eli:id_local", "staatsblad", written=("terms/relation", "eli/decret/x")),
     Trap("import-footnote-mark", ACT, 'gelijkekansenbeleid"', 'gelijkekansenbeleid (1)"', "staatsblad",
          written=("terms/title", 'gelijkekansenbeleid"@nl')),
-    Trap("import-technical-date", MINISTER, "2021-05-10T00:00:00+02:00", "2024-10-07T16:47:33.659Z", absent="2024-10-07"),
+    Trap("import-technical-date", MINISTER, "2021-05-10T00:00:00+02:00", "2024-10-07T16:47:33.659Z",
+         absent="2024-10-07"),
     Trap("import-day-shifted", MINISTER, END, END + END.replace("2021-05-10T00:00:00+02:00", "2021-05-09T00:00:00Z"),
          written=("ns/mandaat#einde", '"2021-05-10"')),
     Trap("import-end-before-start", MINISTER, "2021-05-10T00:00:00+02:00", "2019-10-01T00:00:00+02:00",
