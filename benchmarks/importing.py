@@ -44,7 +44,7 @@ def decree(number: int) -> Iterator[str]:
     yield f"<{text}> <{_ELI}realizes> <{act}> ."
     yield f"<{text}> <{_TYPE}> <{_ELI}LegalExpression> ."
     yield f"<{text}> <{_ELI}language> <http://publications.europa.eu/resource/authority/language/NED> ."
-    yield f'<{text}> <{_ELI}title> "Decreet nummer {number} tot wijziging van diverse bepalingen inzake onderwijs (1)"@nl .'
+    yield f'<{text}> <{_ELI}title> "Decreet nummer {number} tot wijziging van bepalingen inzake onderwijs (1)"@nl .'
     yield f"<{text}> <{_ELI}is_embodied_by> <{page}> ."
     yield f"<{page}> <{_ELI}embodies> <{text}> ."
     yield f"<{page}> <{_TYPE}> <{_ELI}Format> ."

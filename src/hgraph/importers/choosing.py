@@ -10,6 +10,7 @@ from typing import Final
 
 from hgraph.errors import UsageError
 from hgraph.importers.converting import FOOTNOTE, Entity
+from hgraph.importers.mapping import Kind
 from hgraph.importers.records import MEMBER_OF, LookUps, Record
 from hgraph.messages import message
 from hgraph.terms import Iri
@@ -84,6 +85,15 @@ class Chooser:
             return
         known = sorted({str(name) for body in bodies for name in self._look_ups.names(body)})
         raise UsageError("import-unknown-government", government=self._narrowing.government, known=", ".join(known))
+
+    def may_take(self, record: Record, kind: Kind) -> bool:
+        """Say whether a record can be taken at all, before any of its values is converted."""
+        for name, allowed in kind.only.items():
+            steps = [taken.path[0] for taken in kind.taken if taken.to == name]
+            values = {str(term) for step in steps for term in record.of(step)}
+            if not allowed & (values | {str(kind.codes[value]) for value in values & kind.codes.keys()}):
+                return False
+        return True
 
     def takes(self, entity: Entity, record: Record) -> bool:
         """Say whether an entity is taken."""

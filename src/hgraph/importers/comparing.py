@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from hgraph.importers.mapping import Kind, SourceMapping
-from hgraph.importers.merging import side_by_side
-from hgraph.importers.spill import Sorter, triples_of
+from hgraph.importers.spill import Sorter, by_subject, triples_of
 from hgraph.namespaces import DCT, FOAF, HG, RDF, SKOS, XSD
 from hgraph.terms import Iri, Literal, Term, Triple
 
@@ -93,9 +92,9 @@ def compare(
     Returns the names, by language, of the things in ``foci``.
     """
     names: dict[str, dict[str, str]] = {}
-    for subject_, (new, old, elsewhere) in side_by_side(after.lines(), before.lines(), own.lines()):
-        if subject_[1:-1].decode() in foci:
-            names[subject_[1:-1].decode()] = names_in(triples_of([*(new or old), *elsewhere]))
+    for thing, (new, old, elsewhere) in by_subject(after.lines(), before.lines(), own.lines()):
+        if thing in foci:
+            names[thing] = names_in(triples_of([*(new or old), *elsewhere]))
         if not (new or old):
             continue
         added, removed = set(new) - set(old), set(old) - set(new)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
+from typing import Final
 
 import pyoxigraph as ox
 
@@ -15,12 +14,12 @@ from hgraph.errors import UnreadableInput, UsageError
 from hgraph.importers.claims import claim
 from hgraph.importers.mapping import Kind, SourceMapping
 from hgraph.importers.notes import Notes
-from hgraph.importers.spill import Sorter, triples_of
+from hgraph.importers.spill import Sorter, by_subject, triples_of
 from hgraph.namespaces import DCT, RDF, STATEMENT_KIND
 from hgraph.settings import Settings
 from hgraph.terms import Iri, Literal, Term, Triple
 
-Line = tuple[bytes, int]
+_SOURCE: Final = f"<{DCT.source}>".encode()
 
 
 @dataclass
@@ -62,31 +61,16 @@ def _streamed(path: object) -> Iterable[ox.Triple]:
 
 def merge(new: Sorter, own: Sorter, merged: Sorter, reader: Merger) -> Held:
     """Put into a sorter what is to stand in the imported graph; ``own`` has what the project says elsewhere."""
-    for _, lines in side_by_side(new.lines(), own.lines()):
+    for _, lines in by_subject(new.lines(), own.lines()):
         if not lines[0]:
             continue
         if not lines[1]:
-            for triple in reader.complete(list(triples_of(lines[0]))):
-                merged.add_triple(triple)
+            for line in reader.completed(lines[0]):
+                merged.add_line(line)
             continue
         for triple in reader.beside(list(triples_of(lines[0])), list(triples_of(lines[1]))):
             merged.add_triple(triple)
     return reader.held
-
-
-def side_by_side(*streams: Iterable[bytes]) -> Iterator[tuple[bytes, list[list[bytes]]]]:
-    """Yield each subject of sorted streams of lines, with its lines in each stream."""
-    numbered = [_numbered(stream, number) for number, stream in enumerate(streams)]
-    for subject, group in groupby(heapq.merge(*numbered), key=lambda item: item[0].split(b" ", 1)[0]):
-        lines: list[list[bytes]] = [[] for _ in streams]
-        for line, number in group:
-            lines[number].append(line)
-        yield subject, lines
-
-
-def _numbered(stream: Iterable[bytes], number: int) -> Iterator[Line]:
-    for line in stream:
-        yield line, number
 
 
 class Merger:
@@ -96,6 +80,13 @@ class Merger:
         """Take how the source is read, the address that is named as the source, and where to note contradictions."""
         self._mapping, self._source, self._id_base, self._notes = mapping, source, id_base, notes
         self.held = Held()
+
+    def completed(self, lines: list[bytes]) -> list[bytes]:
+        """Return the lines about one thing with its source; a claim has one already."""
+        if any(line.split(b" ", 2)[1] == _SOURCE for line in lines):
+            return lines
+        subject = lines[0].partition(b" ")[0]
+        return [*lines, b"%s %s <%s> .\n" % (subject, _SOURCE, self._source.encode("utf-8"))]
 
     def complete(self, triples: list[Triple]) -> list[Triple]:
         """Return statements about a thing with their source; a claim has one already."""

@@ -11,12 +11,14 @@ from typing import Final
 from hgraph.errors import UnreadableInput
 from hgraph.importers.mapping import Kind, SourceMapping, Steps
 from hgraph.importers.notes import Notes
-from hgraph.importers.spill import Sorter
+from hgraph.importers.spill import Sorter, by_subject, triples_of
 from hgraph.namespaces import RDF
 from hgraph.terms import Iri, Literal, Term, Triple
 
 MEMBER_OF: Final = Iri("urn:hgraph:import:member-of")
 """Says of a member in which body it is: the body says it the other way round. Never written to a file."""
+
+_IS_A: Final = f"<{RDF.type}>".encode()
 
 Values = Mapping[Iri, Sequence[Term]]
 
@@ -91,23 +93,32 @@ def relate(found: Sorter, related: Sorter, mapping: SourceMapping, look_ups: Loo
 
     A description that belongs to another thing (a title in one language) is passed on as a statement about that thing.
     """
-    for record in records(found.triples()):
-        kind = mapping.kind_of(record.subject, record.classes)
+    for subject, (lines,) in by_subject(found.lines()):
+        classes = _classes(lines)
+        kind = mapping.kind_of(subject, classes)
         if kind is None:
-            _note_twin(record, mapping, notes)
-            continue
-        if kind.carried_to:
-            _carry(record, kind, related)
-            continue
-        if kind.looked_up:
+            _note_twin(subject, classes, mapping, notes)
+        elif kind.carried_to:
+            _carry(_record(lines), kind, related)
+        elif kind.looked_up:
+            record = _record(lines)
             look_ups.add(record, kind)
             for member in record.of(kind.members):
                 if isinstance(member, Iri):
                     related.add_triple((member, MEMBER_OF, record.subject))
-            continue
-        for name, terms in record.values.items():
-            for term in terms:
-                related.add_triple((record.subject, name, term))
+        else:
+            for line in lines:
+                related.add_line(line)
+
+
+def _classes(lines: Iterable[bytes]) -> frozenset[str]:
+    """Return the classes in lines about one thing, without parsing them."""
+    parts = (line.split(b" ") for line in lines)
+    return frozenset(part[2][1:-1].decode("utf-8") for part in parts if part[1] == _IS_A)
+
+
+def _record(lines: Iterable[bytes]) -> Record:
+    return next(records(triples_of(lines)))
 
 
 def _carry(record: Record, kind: Kind, related: Sorter) -> None:
@@ -118,12 +129,12 @@ def _carry(record: Record, kind: Kind, related: Sorter) -> None:
                     related.add_triple((thing, taken.to, value))
 
 
-def _note_twin(record: Record, mapping: SourceMapping, notes: Notes) -> None:
+def _note_twin(subject: str, classes: frozenset[str], mapping: SourceMapping, notes: Notes) -> None:
     """Notice a thing that would be taken if its IRI had the other scheme; its IRI is not changed, so it is left out."""
-    scheme, _, rest = record.subject.partition("://")
+    scheme, _, rest = subject.partition("://")
     other = f"{'https' if scheme == 'http' else 'http'}://{rest}"
-    if rest and mapping.kind_of(other, record.classes):
-        notes.add("import-namespace-twin", record.subject, record.subject, other)
+    if rest and mapping.kind_of(other, classes):
+        notes.add("import-namespace-twin", subject, subject, other)
 
 
 def text_of(terms: Iterable[Term], language: str) -> str | None:

@@ -212,7 +212,7 @@ class _Choice:
         proposals: list[tuple[Iri, Iri, str]] = []
         for record in records(related.triples()):
             kind = self.mapping.kind_of(record.subject, record.classes)
-            if kind is None:
+            if kind is None or not self.chooser.may_take(record, kind):
                 continue
             self.notes.wait()
             entity = converter.entity(record, kind)

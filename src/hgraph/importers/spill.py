@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import heapq
+import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from itertools import islice
+from itertools import groupby, islice, repeat
 from typing import IO, Final, Self, cast
 
 import pyoxigraph as ox
 
 from hgraph.dataset.conversion import to_triple
-from hgraph.terms import Triple, to_ntriples
+from hgraph.namespaces import XSD
+from hgraph.terms import Iri, Term, Triple, to_ntriples
 
 _RUN: Final = 24_000_000
 """Bytes of lines that are held in memory before a run of them goes to disk."""
 _OVERHEAD: Final = 60
 """Bytes that a line costs beside its own."""
 _BLOCK: Final = 1 << 16
+_REPLACED: Final = re.compile(r'["\\\x00-\x1f\x7f]')
+"""Characters that N-Triples writes otherwise."""
 
 
 class Sorter:
@@ -46,15 +50,18 @@ class Sorter:
 
     def add(self, line: str) -> None:
         """Take one line, without its end."""
-        content = line.encode("utf-8") + b"\n"
-        self._held.append(content)
-        self._size += len(content) + _OVERHEAD
+        self.add_line(line.encode("utf-8") + b"\n")
+
+    def add_line(self, line: bytes) -> None:
+        """Take one line as ``lines`` gives it, with its end."""
+        self._held.append(line)
+        self._size += len(line) + _OVERHEAD
         if self._size >= self._run_size:
             self._spill()
 
     def add_triple(self, triple: Triple) -> None:
-        """Take one triple as a line of N-Triples. Raises ``ValueError`` for a term that cannot be written."""
-        self.add(" ".join(map(to_ntriples, triple)) + " .")
+        """Take one triple as a line of N-Triples. Its IRIs are known to be valid."""
+        self.add(f"<{triple[0]}> <{triple[1]}> {_written(triple[2])} .")
 
     def lines(self) -> Iterator[bytes]:
         """Yield every line once, in order, with its end; nothing may be added any more."""
@@ -77,6 +84,32 @@ class Sorter:
         run.writelines(self._held)
         self._runs.append(run)
         self._held, self._size = [], 0
+
+
+def _written(term: Term) -> str:
+    """Return a term in N-Triples; most texts need no character replaced."""
+    if isinstance(term, Iri):
+        return f"<{term}>"
+    if _REPLACED.search(term.lexical):
+        return to_ntriples(term)
+    if term.language:
+        return f'"{term.lexical}"@{term.language}'
+    return f'"{term.lexical}"' if term.datatype == XSD.string else f'"{term.lexical}"^^<{term.datatype}>'
+
+
+def by_subject(*streams: Iterable[bytes]) -> Iterator[tuple[str, list[list[bytes]]]]:
+    """Yield each subject of sorted streams of lines of N-Triples, with its lines in each stream."""
+    for subject, group in groupby(_numbered(streams), key=lambda item: item[0].partition(b" ")[0]):
+        lines: list[list[bytes]] = [[] for _ in streams]
+        for line, number in group:
+            lines[number].append(line)
+        yield subject[1:-1].decode("utf-8"), lines
+
+
+def _numbered(streams: Sequence[Iterable[bytes]]) -> Iterator[tuple[bytes, int]]:
+    if len(streams) == 1:
+        return ((line, 0) for line in streams[0])
+    return heapq.merge(*(zip(stream, repeat(number)) for number, stream in enumerate(streams)))
 
 
 def triples_of(lines: Iterable[bytes]) -> Iterator[Triple]:
