@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
 from hgraph.errors import UnreadableInput, UsageError
@@ -18,6 +18,27 @@ from hgraph.terms import is_valid_iri
 
 PROJECT_FILE: Final = "hgraph.toml"
 CONTENT_FOLDERS: Final = ("ontology", "shapes", "queries", "data")
+
+
+class ImportLimits(BaseModel):
+    """How much of a file from outside is put up with; the table ``[imports]`` of the settings."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    value_size: int = Field(default=1_000_000, ge=1)
+    """Characters of one text; a longer one is left out and reported."""
+    iri_size: int = Field(default=2_000, ge=1)
+    """Characters of one IRI; a longer one is left out and reported."""
+    nesting: int = Field(default=100, ge=1)
+    """Lists within lists within lists."""
+    seconds: int = Field(default=3_600, ge=1)
+    """Seconds that reading may take."""
+    unpacked: int = Field(default=50_000_000_000, ge=1)
+    """Bytes that a packed file may hold."""
+    ratio: int = Field(default=200, ge=1)
+    """How many times larger a packed file may become."""
+    look_ups: int = Field(default=200_000, ge=1)
+    """Things that others point at (persons, mandates, bodies) and that are held in memory."""
 
 
 class Settings(BaseSettings):
@@ -32,6 +53,7 @@ class Settings(BaseSettings):
     language: Literal["nl", "en"] = "nl"
     fail_on: Literal["violation", "warning", "info"] = "violation"
     store: str | None = None
+    imports: ImportLimits = ImportLimits()
 
     @cached_property
     def id_base(self) -> str:

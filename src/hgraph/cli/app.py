@@ -14,6 +14,7 @@ from hgraph.cli import (
     explain,
     handover,
     impact,
+    importing,
     init,
     law,
     maintain,
@@ -81,6 +82,7 @@ for module in (
     diff,
     explain,
     waive,
+    importing,
     init,
     maintain,
 ):

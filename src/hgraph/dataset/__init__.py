@@ -12,7 +12,7 @@ from hgraph.dataset.reading import (
 )
 from hgraph.dataset.revisions import Change, changes_since, checked_out, revision_of_day
 from hgraph.dataset.turtle import leading_comment, to_turtle, triples_to_turtle
-from hgraph.dataset.writing import canonical_text, write_atomically
+from hgraph.dataset.writing import canonical_text, write_atomically, write_blocks
 
 __all__ = [
     "FORMATS",
@@ -36,4 +36,5 @@ __all__ = [
     "to_turtle",
     "triples_to_turtle",
     "write_atomically",
+    "write_blocks",
 ]

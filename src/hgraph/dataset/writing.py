@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 from hgraph.dataset.reading import parse_file
@@ -39,3 +40,41 @@ def write_atomically(path: Path, content: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def write_blocks(path: Path, blocks: Iterable[bytes], beside: Path) -> None:
+    """Write a file block by block, so that it is there whole or not at all; ``beside`` is a folder on the same disk.
+
+    Until the last moment the content has no name, so that a process that is killed leaves nothing behind. Missing
+    folders are made then. Raises ``OSError`` if it cannot be written; then nothing was changed.
+    """
+    target = Path(os.path.realpath(path))
+    flag = getattr(os, "O_TMPFILE", None)
+    if flag is None:  # a system without files that have no name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, b"".join(blocks))
+        return
+    descriptor = os.open(beside, flag | os.O_RDWR, 0o666)
+    with open(descriptor, "w+b", buffering=1 << 20) as stream:  # noqa: PTH123 - a descriptor, not a path
+        stream.writelines(blocks)
+        stream.flush()
+        os.fsync(descriptor)
+        if target.exists():
+            os.fchmod(descriptor, target.stat().st_mode & 0o777)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
+        _give_name(descriptor, temporary)
+        try:
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+
+
+def _give_name(descriptor: int, path: Path) -> None:
+    """Give a file that has none a name; only with a folder's descriptor does Python follow the link to the file."""
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.link(f"/proc/self/fd/{descriptor}", path.name, dst_dir_fd=folder, follow_symlinks=True)
+    finally:
+        os.close(folder)

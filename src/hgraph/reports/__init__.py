@@ -1,6 +1,7 @@
 """Findings for people, offices and programs: one file per format, all from the same list."""
 
 from hgraph.reports.as_csv import findings_csv, rows_csv, table_csv
+from hgraph.reports.as_import import IMPORT_FORMATS, Account, import_report
 from hgraph.reports.as_json import findings_json, plain_json, records_json, table_json, term_json
 from hgraph.reports.as_markdown import markdown_table, markdown_words, table_markdown
 from hgraph.reports.as_outline import outline_markdown, outline_text
@@ -23,6 +24,8 @@ from hgraph.reports.standing import outlook_sentence, standing_csv, standing_jso
 
 __all__ = [
     "FINDING_FORMATS",
+    "IMPORT_FORMATS",
+    "Account",
     "Rendering",
     "Section",
     "SectionedReport",
@@ -31,6 +34,7 @@ __all__ = [
     "findings_json",
     "findings_text",
     "findings_turtle",
+    "import_report",
     "legible",
     "markdown_table",
     "markdown_words",
