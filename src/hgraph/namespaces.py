@@ -362,31 +362,23 @@ class LEGISLATIVE_STEP:
     advies_raad_van_state: Final = "https://w3id.org/hgraph/code/legislative-step/advies-raad-van-state"
     bekendmaking: Final = "https://w3id.org/hgraph/code/legislative-step/bekendmaking"
     bekrachtiging: Final = "https://w3id.org/hgraph/code/legislative-step/bekrachtiging"
-    besluit_advies_raad_van_state: Final = "https://w3id.org/hgraph/code/legislative-step/besluit-advies-raad-van-state"
+    besluit_advies: Final = "https://w3id.org/hgraph/code/legislative-step/besluit-advies"
     besluit_bekendmaking: Final = "https://w3id.org/hgraph/code/legislative-step/besluit-bekendmaking"
-    besluit_definitieve_goedkeuring: Final = (
-        "https://w3id.org/hgraph/code/legislative-step/besluit-definitieve-goedkeuring"
-    )
+    besluit_definitief: Final = "https://w3id.org/hgraph/code/legislative-step/besluit-definitief"
     besluit_ikw: Final = "https://w3id.org/hgraph/code/legislative-step/besluit-ikw"
     besluit_ingetrokken: Final = "https://w3id.org/hgraph/code/legislative-step/besluit-ingetrokken"
     besluit_inwerkingtreding: Final = "https://w3id.org/hgraph/code/legislative-step/besluit-inwerkingtreding"
-    besluit_principiele_goedkeuring: Final = (
-        "https://w3id.org/hgraph/code/legislative-step/besluit-principiele-goedkeuring"
-    )
+    besluit_principieel: Final = "https://w3id.org/hgraph/code/legislative-step/besluit-principieel"
     besluit_voorbereiding: Final = "https://w3id.org/hgraph/code/legislative-step/besluit-voorbereiding"
-    decreet_advies_raad_van_state: Final = "https://w3id.org/hgraph/code/legislative-step/decreet-advies-raad-van-state"
+    decreet_advies: Final = "https://w3id.org/hgraph/code/legislative-step/decreet-advies"
     decreet_bekendmaking: Final = "https://w3id.org/hgraph/code/legislative-step/decreet-bekendmaking"
     decreet_bekrachtiging: Final = "https://w3id.org/hgraph/code/legislative-step/decreet-bekrachtiging"
-    decreet_definitieve_goedkeuring: Final = (
-        "https://w3id.org/hgraph/code/legislative-step/decreet-definitieve-goedkeuring"
-    )
+    decreet_definitief: Final = "https://w3id.org/hgraph/code/legislative-step/decreet-definitief"
     decreet_ikw: Final = "https://w3id.org/hgraph/code/legislative-step/decreet-ikw"
     decreet_ingetrokken: Final = "https://w3id.org/hgraph/code/legislative-step/decreet-ingetrokken"
     decreet_inwerkingtreding: Final = "https://w3id.org/hgraph/code/legislative-step/decreet-inwerkingtreding"
     decreet_parlement: Final = "https://w3id.org/hgraph/code/legislative-step/decreet-parlement"
-    decreet_principiele_goedkeuring: Final = (
-        "https://w3id.org/hgraph/code/legislative-step/decreet-principiele-goedkeuring"
-    )
+    decreet_principieel: Final = "https://w3id.org/hgraph/code/legislative-step/decreet-principieel"
     decreet_voorbereiding: Final = "https://w3id.org/hgraph/code/legislative-step/decreet-voorbereiding"
     definitieve_goedkeuring: Final = "https://w3id.org/hgraph/code/legislative-step/definitieve-goedkeuring"
     ikw: Final = "https://w3id.org/hgraph/code/legislative-step/ikw"

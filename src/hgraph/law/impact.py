@@ -14,8 +14,8 @@ from hgraph.trace import Direction, Link, Role, ThreadGraph
 
 GROUPS: Final = (
     HG.AmendmentNeed, HG.LegalObligation, HG.Commitment, HG.Action, HG.OperationalObjective, HG.StrategicObjective,
-    HG.Objective, HG.ObjectivesFramework, HG.PolicyPlan, MANDAAT.Mandataris, HG.MinisterGroup, ELI.LegalResource, HG.Passage,
-    HG.Excerpt,
+    HG.Objective, HG.ObjectivesFramework, HG.PolicyPlan, MANDAAT.Mandataris, HG.MinisterGroup, ELI.LegalResource,
+    HG.Passage, HG.Excerpt,
 )  # fmt: skip
 """The classes of what is touched, in the order a reader wants them; others come after."""
 _ANSWERING: Final = (MANDAAT.Mandataris, HG.MinisterGroup)
