@@ -65,7 +65,6 @@ ONLY_IN_DATA = {
     "MinisterGroup": "an owner like any other, asked for as hg:owedBy",
     "Theme": "a concept, asked for as hg:hasTheme",
     "decisionResult": "shown with an approval by statements-about",
-    "timingText": "shown with a period by statements-about",
     "intervalNote": "shown with a period by statements-about",
     "round": "shown with a submission by statements-about",
 }
