@@ -166,9 +166,10 @@ def install_peers() -> str | None:
 def compare(files: Files, python: str | None, *, slow: bool, limit: float) -> dict[str, dict[str, Any]]:
     """Run every engine that is meant for this size and return the runs by name, hgraph first."""
     runs = {name: run_engine(sys.executable, name, files) for name in ("parse", "hgraph")}
+    if files.actions <= 1_000:
+        runs["pyshacl-prepared"] = run_engine(sys.executable, "pyshacl-prepared", files, limit)
     if files.actions <= 1_000 or (slow and files.actions <= 10_000):
         runs["pyshacl"] = run_engine(sys.executable, "pyshacl", files, limit)
-        runs["pyshacl-prepared"] = run_engine(sys.executable, "pyshacl-prepared", files, limit)
     if files.actions <= 10_000:
         for name in PEERS:
             runs[name] = run_engine(python, name, files, limit) if python else {"failure": "not installed"}
@@ -196,7 +197,8 @@ def measure(sizes: Sequence[int], workplace: Path, wish: argparse.Namespace) -> 
     for actions in sizes:
         print(f"{actions:,} actions", file=sys.stderr)
         files = prepare(workplace / str(actions), actions)
-        engines[files] = compare(files, python, slow=wish.slow, limit=wish.limit)
+        if actions not in wish.check_only:
+            engines[files] = compare(files, python, slow=wish.slow, limit=wish.limit)
         checks[actions] = run_check(files)
         if actions >= 10_000:
             lookups[actions] = run_lookups(files)
@@ -216,13 +218,14 @@ def main() -> None:
     """Read the command line, measure, and print or write the tables."""
     parser = argparse.ArgumentParser(description="Measure hgraph beside other SHACL engines.")
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000], help="numbers of actions")
+    parser.add_argument("--check-only", type=int, nargs="+", default=[], help="numbers of actions for `check` alone")
     parser.add_argument("--large", action="store_true", help="100,000 actions too (hgraph only)")
     parser.add_argument("--slow", action="store_true", help="pySHACL at 10,000 actions too")
     parser.add_argument("--no-peers", action="store_true", help="install and run no other engines")
     parser.add_argument("--limit", type=float, default=1800, help="seconds after which another engine is stopped")
     parser.add_argument("--write", action="store_true", help="put the tables into benchmarks/README.md")
     wish = parser.parse_args()
-    sizes = sorted({*wish.sizes, *([100_000] if wish.large else [])})
+    sizes = sorted({*wish.sizes, *wish.check_only, *([100_000] if wish.large else [])})
     with tempfile.TemporaryDirectory(prefix="hgraph-benchmark-") as folder:
         body = measure(sizes, Path(folder), wish)
     command = " ".join(["python benchmarks/validation.py", *sys.argv[1:]])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from hgraph.checks import Examination, Preparation, Since, examine
 from hgraph.project import Project, open_project
 from hgraph.scaffold import create_project
 from hgraph.settings import load_settings
@@ -33,6 +35,21 @@ def real_project() -> Iterator[Project]:
     """Open the shipped real plan in an embedded store."""
     with open_project(load_settings(ROOT)) as project:
         yield project
+
+
+@pytest.fixture(scope="module")
+def one_look_at_the_real_plan(real_project: Project) -> Iterator[None]:
+    """Validate the real plan once for all commands of a module."""
+    look = examine(real_project)
+
+    def examined(
+        project: Project, since: Since | None = None, prepared: Callable[[], Preparation] | None = None
+    ) -> Examination:
+        known = since is None and project.settings.folder == real_project.settings.folder
+        return look if known else examine(project, since, prepared)
+
+    with patch("hgraph.checks.examine", examined):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from checkout import committed, git
 from cli import run, small_project, unchanged
 from hgraph.checks import Since, examine
 from hgraph.dataset import Change, changes_since, read_triples, triples_to_turtle
@@ -29,20 +30,6 @@ from hgraph.terms import Iri, Literal, Triple, tagged
 BASE = "https://voorbeeld.example/id/"
 ACTIONS = "data/actions.ttl"
 EVERYTHING = ("data", "hgraph.toml")
-
-
-def git(folder: Path, *arguments: str) -> str:
-    identity = ("-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false")
-    command = ["git", "-C", str(folder), *identity, *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
-
-
-def committed(folder: Path) -> Path:
-    """Put a folder under git and commit all of it."""
-    git(folder, "init", "--quiet", "--initial-branch=main")
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--message", "before")
-    return folder
 
 
 @pytest.fixture

@@ -7,17 +7,13 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from unittest.mock import patch
 
 import pyoxigraph as ox
 import pytest
 
 from cli import PROGRAM, ROOT, Result, fingerprint, run, run_on_terminal, run_process, unchanged
-from hgraph.checks import Examination, Since, examine
-from hgraph.project import Project
 
 PLAN = "plan/higkbp-2020-2024"
 READING = [
@@ -34,17 +30,7 @@ READING = [
 ]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _one_look_at_the_real_plan(real_project: Project) -> Iterator[None]:
-    """Validate the real plan once for all commands of this module that run in this process."""
-    look = examine(real_project)
-
-    def examined(project: Project, since: Since | None = None) -> Examination:
-        known = since is None and project.settings.folder == real_project.settings.folder
-        return look if known else examine(project, since)
-
-    with patch("hgraph.checks.examine", examined):
-        yield
+pytestmark = pytest.mark.usefixtures("one_look_at_the_real_plan")
 
 
 @cache

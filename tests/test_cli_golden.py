@@ -6,15 +6,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 
 from cli import ROOT, run, run_process
-from hgraph.checks import Examination, Since, examine
-from hgraph.project import Project
 
 GOLDEN = Path(__file__).parent / "golden" / "cli"
 
@@ -42,20 +38,13 @@ EXAMPLE = {
     "example.stage.en": "stage --language en",
     "example.trace": "trace actie/brugfiguren --up",
 }
-HELP = ["", "check", "stage", "rules", "ask", "trace", "explain", "waive", "init", "format"]
+HELP = [
+    "", "check", "stage", "rules", "ask", "trace", "impact", "coverage", "matrix", "diff", "explain", "waive", "init",
+    "format",
+]  # fmt: skip
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _one_look_at_the_real_plan(real_project: Project) -> Iterator[None]:
-    """Validate the real plan once for all commands of this module."""
-    look = examine(real_project)
-
-    def examined(project: Project, since: Since | None = None) -> Examination:
-        known = since is None and project.settings.folder == real_project.settings.folder
-        return look if known else examine(project, since)
-
-    with patch("hgraph.checks.examine", examined):
-        yield
+pytestmark = pytest.mark.usefixtures("one_look_at_the_real_plan")
 
 
 def compare(name: str, shown: str, *, update: bool) -> None:

@@ -11,7 +11,7 @@ from hgraph.dataset import Change
 from hgraph.findings import Finding, FindingReport, Register, RuleText, Status, Unwatched
 from hgraph.messages import catalogue
 from hgraph.namespaces import HG, PREFIXES, RDF, RDFS, SH
-from hgraph.project import Project
+from hgraph.project import Missing, Project, owners_of
 from hgraph.settings import Settings
 from hgraph.sources import check_anchors
 from hgraph.terms import Iri, Term, Triple
@@ -49,9 +49,6 @@ from hgraph.validation import (
     validate_in_store,
     wrong_shape_findings,
 )
-
-_Missing = tuple[str, Iri | None]
-"""A thing, and the class of what it lacks if a rule says so."""
 
 
 @dataclass(frozen=True)
@@ -337,10 +334,10 @@ class _Finder:
         graphs: dict[str, Iri] = {}
         for thing, graph in self._project.select_about("validation/places", foci):
             graphs.setdefault(str(thing), Iri(str(graph)))
-        gaps: dict[_Missing, list[Iri]] = defaultdict(list)
+        gaps: dict[Missing, list[Iri]] = defaultdict(list)
         for thing, gap, subject in self._project.select("validation/gaps").rows:
             gaps[str(thing), Iri(str(subject)) if subject else None].append(Iri(str(gap)))
-        owners = _owners(self._project.select_about("validation/owners", foci))
+        owners = owners_of(self._project, foci)
         completed = [self._complete(finding, graphs, gaps, owners) for finding in findings]
         self._project.labels.learn(_named(completed))
         return completed
@@ -349,8 +346,8 @@ class _Finder:
         self,
         finding: Finding,
         graphs: Mapping[str, Iri],
-        gaps: Mapping[_Missing, Sequence[Iri]],
-        owners: Mapping[_Missing, tuple[Iri, ...]],
+        gaps: Mapping[Missing, Sequence[Iri]],
+        owners: Mapping[Missing, tuple[Iri, ...]],
     ) -> Finding:
         focus = str(finding.focus)
         graph = finding.place.graph or graphs.get(focus)
@@ -367,12 +364,3 @@ def _named(findings: Iterable[Finding]) -> Iterator[str]:
         place = finding.place
         terms = (finding.focus, finding.value, place.graph, place.document, place.passage)
         yield from (term for term in (*terms, *finding.owners, *finding.gaps) if isinstance(term, Iri))
-
-
-def _owners(rows: Iterable[tuple[Term | None, ...]]) -> dict[_Missing, tuple[Iri, ...]]:
-    """Return who owes what: for a thing, those of its best rank; for a thing and a missing class, who promised it."""
-    ranked: dict[_Missing, dict[int, list[Iri]]] = defaultdict(lambda: defaultdict(list))
-    for thing, owner, rank, delivers in rows:
-        key = (str(thing), Iri(str(delivers)) if delivers else None)
-        ranked[key][int(str(rank))].append(Iri(str(owner)))
-    return {key: tuple(dict.fromkeys(by_rank[min(by_rank)])) for key, by_rank in ranked.items()}

@@ -6,7 +6,23 @@ from typing import Annotated
 
 import typer
 
-from hgraph.cli import ask, check, explain, handover, init, maintain, responsible, rules, stage, trace, waive
+from hgraph.cli import (
+    ask,
+    check,
+    coverage,
+    diff,
+    explain,
+    handover,
+    impact,
+    init,
+    maintain,
+    matrix,
+    responsible,
+    rules,
+    stage,
+    trace,
+    waive,
+)
 from hgraph.cli.language import say
 from hgraph.cli.options import LanguageOption
 from hgraph.cli.pages import Group
@@ -45,5 +61,8 @@ def _root(
         raise typer.Exit(2)
 
 
-for module in (check, stage, rules, ask, trace, responsible, handover, explain, waive, init, maintain):
+for module in (
+    check, stage, rules, ask, trace, impact, coverage, matrix, diff, responsible, handover,
+    explain, waive, init, maintain,
+):  # fmt: skip
     module.register(app)

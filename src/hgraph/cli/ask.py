@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _FORMATS = ("table", "csv", "json", "turtle")
 _LIST_FORMATS = ("table", "csv")
+_WHICH = "?"
+"""Given as a parameter, it asks what the parameter may be."""
 
 
 def register(app: typer.Typer) -> None:
@@ -38,7 +40,10 @@ def ask(
     output: OutputOption = None,
     store: StoreOption = None,
 ) -> None:
-    """Put a question with its parameters (``name=value`` or ``--name value``), or list all questions."""
+    """Put a question with its parameters (``name=value`` or ``--name value``), or list all questions.
+
+    ``name=?`` lists what a parameter may be.
+    """
     from hgraph.cli.output import chosen_format, emit
     from hgraph.cli.session import opened, settings_for
     from hgraph.questions import ask as put
@@ -54,6 +59,9 @@ def ask(
     card = find_question(question, questions)
     given = parameters_of(context.args)
     with opened(settings) as opened_project:
+        if asked := [name for name, value in given.items() if value == _WHICH]:
+            emit(_pick_list(opened_project, card, asked[0], wanted), output)
+            return
         things = {parameter.name: parameter for parameter in card.asked if parameter.type == "iri"}
         arguments = {
             name: _meant(opened_project, value, things[name]) if name in things else value
@@ -97,15 +105,48 @@ def _meant(project: Project, text: str, parameter: Parameter) -> object:
     iri = expand(text)
     if iri:
         return iri
-    among = None
-    if parameter.of_class and (class_ := expand(parameter.of_class)):
-        among = project.instances(class_)
-    elif parameter.object_of and (property_ := expand(parameter.object_of)):
-        among = project.objects(property_)
+    among = _meanable(project, parameter)
     found = project.candidates(text, among) if parameter.by_name else []
     if found and len({project.labels.label(thing, project.settings.language) for thing in found}) == 1:
         return found[0]
     return project.resolve(text, among)
+
+
+def _meanable(project: Project, parameter: Parameter) -> frozenset[str] | None:
+    """Return the things a parameter can mean; ``None`` if it can mean anything."""
+    from hgraph.iris import expand
+
+    if parameter.of_class and (class_ := expand(parameter.of_class)):
+        return project.instances(class_)
+    if parameter.object_of and (property_ := expand(parameter.object_of)):
+        return project.objects(property_)
+    return None
+
+
+def _pick_list(project: Project, question: Question, name: str, wanted: str) -> str:
+    """Return what a parameter may be, by name. Raises ``UsageError`` (``unknown-parameter``, ``no-pick-list``)."""
+    from hgraph.cli.tables import draw
+    from hgraph.errors import UsageError
+    from hgraph.iris import shorten
+    from hgraph.messages import message
+    from hgraph.reports import records_json, rows_csv
+
+    parameter = next((each for each in question.asked if each.name == name), None)
+    if parameter is None:
+        known = ", ".join(each.name for each in question.asked)
+        raise UsageError("unknown-parameter", question=question.name, name=name, known=known)
+    things = _meanable(project, parameter)
+    if things is None:
+        raise UsageError("no-pick-list", name=name, example=parameter.example)
+    settings = project.settings
+    project.labels.learn(things)
+    rows = sorted(
+        [project.labels.label(thing, settings.language), shorten(thing, settings.id_base)] for thing in things
+    )
+    headings = [parameter.labels[settings.language], message("cli.ask.written", settings.language)]
+    if wanted == "csv":
+        return rows_csv(headings, rows)
+    return records_json(headings, rows) if wanted == "json" else draw(headings, rows)
 
 
 def _listing(questions: Sequence[Question], language: str, wanted: str) -> str:

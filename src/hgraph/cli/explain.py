@@ -15,7 +15,7 @@ from hgraph.cli.pages import Command
 
 if TYPE_CHECKING:
     from hgraph.findings import RuleText
-    from hgraph.questions import Question
+    from hgraph.questions import Parameter, Question
     from hgraph.settings import Settings
 
 
@@ -97,6 +97,11 @@ def _error_page(name: str, language: str) -> str:
     return _page(name, without_placeholders(entry[language]).replace("….", "…"), remedy)
 
 
+def _with_picks(question: Question) -> list[Parameter]:
+    """Return the parameters of a question that have a list to choose from."""
+    return [parameter for parameter in question.asked if parameter.of_class or parameter.object_of]
+
+
 def question_page(question: Question, language: str) -> str:
     """Return the card of a question: title, description, parameters, columns, and what an empty answer means."""
     from hgraph.cli.output import paragraph
@@ -117,6 +122,9 @@ def question_page(question: Question, language: str) -> str:
             example=parameter.example,
         )
         lines.append(paragraph(text, "    "))
+    lines += [
+        paragraph(message("cli.ask.which", language, name=each.name), "    ") for each in _with_picks(question)[:1]
+    ]
     columns = ", ".join(column.labels[language] for column in question.columns)
     lines += ["", paragraph(message("cli.ask.columns", language, columns=columns))]
     lines.append(paragraph(message("cli.ask.empty", language, text=question.empty_texts[language].strip())))

@@ -24,6 +24,8 @@ _SUFFIXES: Final = {
     ".xml": ("junit",),
     ".sarif": ("sarif",),
     ".ttl": ("turtle",),
+    ".rdfp": ("patch",),
+    ".svg": ("svg",),
 }
 _NOT_FOR_A_SCREEN: Final = ("xlsx",)
 _COLOURS: Final = {

@@ -52,7 +52,7 @@ def draw(
     from rich.text import Text
 
     line_width = line_width or _LONGEST
-    cells = [[printable(cell) for cell in row] for row in rows]
+    headings, *cells = ([printable(cell) for cell in row] for row in (headings, *rows))
     widths = _fitted(headings, cells, line_width)
     if widths is None:
         return _lists(headings, cells, line_width)
@@ -60,7 +60,7 @@ def draw(
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1), pad_edge=False, leading=1 if wraps else 0)
     for index, (heading, fitted) in enumerate(zip(headings, widths, strict=True)):
         right = index < len(numeric) and numeric[index]
-        table.add_column(heading, justify="right" if right else "left", overflow="fold", width=fitted)
+        table.add_column(Text(heading), justify="right" if right else "left", overflow="fold", width=fitted)
     for row in cells:
         table.add_row(*map(Text, row))
     stream = io.StringIO()

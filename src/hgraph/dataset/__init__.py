@@ -1,5 +1,6 @@
 """Files and named graphs: reading with clear complaints, and the one canonical form for writing."""
 
+from hgraph.dataset.differences import STATEMENT_FILES, Differences, differences, read_statements, statements_in
 from hgraph.dataset.reading import (
     FORMATS,
     DataGraph,
@@ -9,22 +10,29 @@ from hgraph.dataset.reading import (
     read_triples,
     read_vocabulary,
 )
-from hgraph.dataset.revisions import Change, changes_since
+from hgraph.dataset.revisions import Change, changes_since, checked_out, revision_of_day
 from hgraph.dataset.turtle import leading_comment, to_turtle, triples_to_turtle
 from hgraph.dataset.writing import canonical_text, write_atomically
 
 __all__ = [
     "FORMATS",
+    "STATEMENT_FILES",
     "Change",
     "DataGraph",
+    "Differences",
     "canonical_text",
     "changes_since",
+    "checked_out",
+    "differences",
     "leading_comment",
     "parse_file",
     "read_data",
     "read_data_file",
+    "read_statements",
     "read_triples",
     "read_vocabulary",
+    "revision_of_day",
+    "statements_in",
     "to_turtle",
     "triples_to_turtle",
     "write_atomically",

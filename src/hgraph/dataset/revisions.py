@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -14,10 +15,12 @@ from hgraph.dataset.conversion import to_triple
 from hgraph.dataset.reading import FORMATS, parse_file
 from hgraph.errors import UsageError
 from hgraph.namespaces import HG
-from hgraph.settings import PROJECT_FILE, Settings
+from hgraph.settings import CONTENT_FOLDERS, PROJECT_FILE, Settings
 from hgraph.terms import Iri, Triple
 
 _RULES: Final = ("shapes", "ontology", "queries")
+_FILES: Final = ("100644", "100755")
+"""What git calls files; links and other checkouts have another mode."""
 _PATIENCE: Final = 60
 """Seconds that one question to git may take."""
 _NOTHING_OF_THEIRS: Final = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
@@ -117,3 +120,34 @@ def _git_bytes(folder: Path, *arguments: str) -> bytes:
     except (OSError, subprocess.SubprocessError) as error:
         raise UsageError("no-git", place=folder) from error
     return done.stdout
+
+
+def checked_out(settings: Settings, revision: str, target: Path) -> Path:
+    """Write the content of a project as it was in a revision into an empty folder; return the folder of the project.
+
+    Only what a project consists of is written: its settings, data, rules, words and questions. Links are left out, for
+    they might lead anywhere. Raises ``UsageError`` (``no-git``, ``no-such-revision``).
+    """
+    folder = settings.folder.resolve()
+    top = Path(_git(folder, "rev-parse", "--show-toplevel").strip())
+    commit = _commit(folder, revision)
+    inside = folder.relative_to(top).as_posix()
+    within = "" if inside == "." else f"{inside}/"
+    for entry in _git(folder, "ls-tree", "-r", "-z", "--full-tree", commit, "--", inside).split("\0"):
+        facts, _, name = entry.partition("\t")
+        kind = facts.split(" ")[0]
+        path = Path(name.removeprefix(within))
+        if not name or kind not in _FILES or ".." in path.parts:
+            continue
+        if path.parts[0] in CONTENT_FOLDERS or path.as_posix() in (PROJECT_FILE, "pyproject.toml"):
+            (target / path).parent.mkdir(parents=True, exist_ok=True)
+            (target / path).write_bytes(_git_bytes(folder, "cat-file", "blob", f"{commit}:{name}"))
+    return target
+
+
+def revision_of_day(settings: Settings, day: date) -> str:
+    """Return the last commit of a day or before it. Raises ``UsageError`` (``no-git``, ``no-such-revision``)."""
+    found = _git(settings.folder.resolve(), "rev-list", "-1", "--first-parent", f"--before={day}T23:59:59", "HEAD")
+    if not found.strip():
+        raise UsageError("no-such-revision", revision=day.isoformat())
+    return found.strip()

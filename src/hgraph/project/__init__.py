@@ -1,7 +1,17 @@
-"""A project opened: its settings, the store with its graphs, and the names of its things."""
+"""A project opened: its settings, the store with its graphs, the names of its things, and who answers for them."""
 
-from hgraph.project.opening import Project, open_project
+from hgraph.project.opening import Project, open_project, open_statements
+from hgraph.project.owners import Missing, owners_of
 from hgraph.project.refreshing import Refresher
 from hgraph.project.things import candidates, resolve_thing
 
-__all__ = ["Project", "Refresher", "candidates", "open_project", "resolve_thing"]
+__all__ = [
+    "Missing",
+    "Project",
+    "Refresher",
+    "candidates",
+    "open_project",
+    "open_statements",
+    "owners_of",
+    "resolve_thing",
+]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Self
 
-from hgraph.dataset import read_data, read_vocabulary
+from hgraph.dataset import read_data, read_vocabulary, statements_in
 from hgraph.errors import UsageError
 from hgraph.labels import LabelIndex, Row, label_rows
 from hgraph.project.things import candidates, resolve_thing
@@ -78,8 +78,8 @@ class Project:
 
     def instances(self, class_: str) -> frozenset[str]:
         """Return the things of a class, those of the classes right under it included."""
-        rows = self.select("internal/instances").rows
-        return frozenset(str(thing) for thing, type_ in rows if str(type_) == class_)
+        rows = self.store.select(self._text("internal/instances").replace("UNDEF", _in_values([class_]))).rows
+        return frozenset(str(row[0]) for row in rows)
 
     def objects(self, property_: str) -> frozenset[str]:
         """Return the things that an own property points at."""
@@ -140,6 +140,19 @@ def open_project(settings: Settings) -> Project:
         else:
             store.add(graph.name, graph.triples)
     return _named(Project(settings, store, files={graph.name: graph.path for graph in graphs}))
+
+
+def open_statements(settings: Settings, graph: Iri, files: Sequence[Path]) -> Project:
+    """Open files of statements, in whatever form, as one graph beside the words of a project.
+
+    Raises ``UnreadableInput`` for files that cannot be used.
+    """
+    store = EmbeddedStore.in_memory()
+    for each in read_vocabulary(settings):
+        store.add(each.name, each.triples or [])
+    for path in files:
+        store.add(graph, statements_in(path, settings.id_base))
+    return _named(Project(settings, store))
 
 
 def _named(project: Project) -> Project:

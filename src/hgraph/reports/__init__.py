@@ -1,12 +1,12 @@
 """Findings for people, offices and programs: one file per format, all from the same list."""
 
 from hgraph.reports.as_csv import findings_csv, rows_csv, table_csv
-from hgraph.reports.as_json import findings_json, plain_json, table_json
-from hgraph.reports.as_markdown import table_markdown
+from hgraph.reports.as_json import findings_json, plain_json, records_json, table_json, term_json
+from hgraph.reports.as_markdown import markdown_table, markdown_words
 from hgraph.reports.as_outline import outline_markdown, outline_text
 from hgraph.reports.as_text import findings_text
 from hgraph.reports.as_turtle import findings_turtle, table_turtle
-from hgraph.reports.entries import day
+from hgraph.reports.entries import day, legible
 from hgraph.reports.formats import FINDING_FORMATS, Rendering, render_findings
 from hgraph.reports.standing import outlook_sentence, standing_csv, standing_json, standing_text
 
@@ -18,10 +18,14 @@ __all__ = [
     "findings_json",
     "findings_text",
     "findings_turtle",
+    "legible",
+    "markdown_table",
+    "markdown_words",
     "outline_markdown",
     "outline_text",
     "outlook_sentence",
     "plain_json",
+    "records_json",
     "render_findings",
     "rows_csv",
     "standing_csv",
@@ -29,6 +33,6 @@ __all__ = [
     "standing_text",
     "table_csv",
     "table_json",
-    "table_markdown",
     "table_turtle",
+    "term_json",
 ]

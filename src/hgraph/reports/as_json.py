@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from hgraph.findings import Finding, FindingReport, Register, Severity, Unwatched, WaiverNote
@@ -78,6 +78,12 @@ def term_json(term: Term | None) -> dict[str, str] | None:
     if term.language:
         return {"type": "literal", "value": term.lexical, "xml:lang": term.language}
     return {"type": "literal", "value": term.lexical, "datatype": str(term.datatype)}
+
+
+def records_json(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return rows of text as a list of objects, named by the headings."""
+    records = [dict(zip(headings, row, strict=True)) for row in rows]
+    return json.dumps(records, ensure_ascii=False, indent=2) + "\n"
 
 
 def table_json(table: Table, name: Callable[[Term], str] | None = None) -> str:

@@ -32,20 +32,20 @@ def findings_markdown(
     """Return the report as GitHub-flavoured Markdown without any HTML; ``stage_name`` is shown instead of the token."""
     shown = entries(report, register, language)
     stage = stage_name or report.stage
-    lines = [f"# {_text(register.title)}", ""]
-    lines += [_text(message("report.checked", language, stage=stage, rules=report.rules_run)), ""]
+    lines = [f"# {markdown_words(register.title)}", ""]
+    lines += [markdown_words(message("report.checked", language, stage=stage, rules=report.rules_run)), ""]
     lines += [f"**{' · '.join(counted(s, report.count(s), language) for s in SEVERITIES)}**", ""]
     if others := besides(report, language):
-        lines += [_text(others), ""]
+        lines += [markdown_words(others), ""]
     if not shown:
         lines += [message("report.nothing-found", language), ""]
     lines += _owners(shown, language)
     for severity in SEVERITIES:
         lines += _section(severity, [entry for entry in shown if entry.finding.severity is severity], language)
     without, stopped = (show(report, register, language) for show in (rules_without_target, rules_not_run))
-    lines += _apart("without-target", (f"{_text(name)} ({_code(code)})" for code, name in without), language)
-    lines += _apart("not-run", (f"{_text(name)} ({_code(code)})" for code, name in stopped), language)
-    lines += _apart("unwatched", map(_text, unwatched_kinds(report, register, language)), language)
+    lines += _apart("without-target", (f"{markdown_words(name)} ({_code(code)})" for code, name in without), language)
+    lines += _apart("not-run", (f"{markdown_words(name)} ({_code(code)})" for code, name in stopped), language)
+    lines += _apart("unwatched", map(markdown_words, unwatched_kinds(report, register, language)), language)
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -56,8 +56,8 @@ def _owners(shown: Sequence[Entry], language: str) -> Iterator[str]:
     yield from _heading("owners", language)
     headings = [message("report.column.owners", language)]
     headings += [message(f"report.section.{severity.token}", language) for severity in SEVERITIES]
-    rows = ([_text(name), *(str(counts[severity]) for severity in SEVERITIES)] for name, counts in waiting)
-    yield from _table(headings, ["---", "--:", "--:", "--:"], rows)
+    rows = ([markdown_words(name), *(str(counts[severity]) for severity in SEVERITIES)] for name, counts in waiting)
+    yield from markdown_table(headings, ["---", "--:", "--:", "--:"], rows)
 
 
 def _section(severity: Severity, shown: Sequence[Entry], language: str) -> Iterator[str]:
@@ -72,13 +72,13 @@ def _section(severity: Severity, shown: Sequence[Entry], language: str) -> Itera
         names.append("waiver")
     yield from _heading(severity.token, language)
     headings = [message(f"report.column.{name}", language) for name in names]
-    yield from _table(headings, ["---"] * len(names), (_cells(entry, names) for entry in shown))
+    yield from markdown_table(headings, ["---"] * len(names), (_cells(entry, names) for entry in shown))
 
 
 def _cells(entry: Entry, names: Sequence[str]) -> Iterator[str]:
     for name in names:
         value = getattr(entry, name)
-        text = _text(value if isinstance(value, str) else "; ".join(value))
+        text = markdown_words(value if isinstance(value, str) else "; ".join(value))
         yield f"{text} ({_code(entry.finding.code)})".strip() if name == "why" else text
 
 
@@ -97,27 +97,17 @@ def _heading(name: str, language: str) -> tuple[str, str]:
     return f"## {message(f'report.section.{name}', language)}", ""
 
 
-def _table(headings: Sequence[str], rule: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+def markdown_table(headings: Sequence[str], rule: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield the lines of a table whose cells are Markdown; ``rule`` aligns each column (``---`` or ``--:``)."""
     for cells in (headings, rule, *rows):
         yield f"| {' | '.join(cells)} |"
     yield ""
 
 
-def _text(text: str) -> str:
+def markdown_words(text: str) -> str:
     """Return text as it stands: nothing in it is markup, a new line, or a call on a person by name."""
     escaped = _MEANINGFUL.sub(r"\\\g<0>", _SPACES.sub(" ", legible(text)).strip())
     return _MENTION.sub("@\u200b", escaped)
-
-
-def literal_markdown(text: str) -> str:
-    """Return text as it stands in Markdown: nothing in it is markup, a new line, or a call on a person by name."""
-    return _text(text)
-
-
-def table_markdown(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a Markdown table; nothing in its cells is taken for markup."""
-    cells = ([_text(cell) for cell in row] for row in rows)
-    return "\n".join(_table([_text(heading) for heading in headings], ["---"] * len(headings), cells))
 
 
 def _code(text: str) -> str:

@@ -6,7 +6,7 @@ from textwrap import fill
 
 from hgraph.messages import printable
 from hgraph.office import Outline
-from hgraph.reports.as_markdown import literal_markdown
+from hgraph.reports.as_markdown import markdown_words
 
 _INDENT = "  "
 
@@ -27,18 +27,18 @@ def outline_text(outline: Outline, width: int) -> str:
 
 def outline_markdown(outline: Outline) -> str:
     """Return a page as Markdown; nothing in its texts is taken for markup."""
-    lines = [f"# {literal_markdown(outline.title)}", ""]
+    lines = [f"# {markdown_words(outline.title)}", ""]
     for sentence in outline.intro:
-        lines += [literal_markdown(sentence), ""]
+        lines += [markdown_words(sentence), ""]
     for section in outline.sections:
-        lines += [f"{'#' * (section.level + 1)} {literal_markdown(section.heading)}", ""]
+        lines += [f"{'#' * (section.level + 1)} {markdown_words(section.heading)}", ""]
         inside = False
         for item in section.items:
             if item.depth:
-                lines.append(f"{_INDENT * (item.depth - 1)}- {literal_markdown(item.text)}")
+                lines.append(f"{_INDENT * (item.depth - 1)}- {markdown_words(item.text)}")
             else:
                 lines += [""] if inside else []
-                lines += [literal_markdown(item.text), ""]
+                lines += [markdown_words(item.text), ""]
             inside = item.depth > 0
         lines += [""] if inside else []
     return "\n".join(lines).rstrip("\n") + "\n"

@@ -2,5 +2,18 @@
 
 from hgraph.sources.anchors import Anchor, Recut, RecutStatus, recut
 from hgraph.sources.check import check_anchors
+from hgraph.sources.texts import PinnedText, Span, covered_length, pinned_texts, sentences, uncovered
 
-__all__ = ["Anchor", "Recut", "RecutStatus", "check_anchors", "recut"]
+__all__ = [
+    "Anchor",
+    "PinnedText",
+    "Recut",
+    "RecutStatus",
+    "Span",
+    "check_anchors",
+    "covered_length",
+    "pinned_texts",
+    "recut",
+    "sentences",
+    "uncovered",
+]

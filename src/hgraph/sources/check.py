@@ -33,7 +33,7 @@ def check_anchors(project: Project) -> list[Finding]:
     texts: dict[Term, str] = {}
     for record in project.select("sources/text-versions").records():
         version, file = record["version"], str(record["file"])
-        text, problem = _pinned_text(project.settings.folder / "data", file, str(record["sha256"]))
+        text, problem = pinned_text(project.settings.folder / "data", file, str(record["sha256"]))
         if problem:
             place = Place(file=f"data/{file}")
             findings.append(_finding(problem, Severity.VIOLATION, version, HG.textFile, place, file=file))
@@ -54,7 +54,7 @@ def check_anchors(project: Project) -> list[Finding]:
     return findings
 
 
-def _pinned_text(data: Path, file: str, sha256: str) -> tuple[str | None, str | None]:
+def pinned_text(data: Path, file: str, sha256: str) -> tuple[str | None, str | None]:
     """Return the text (``None`` if unreadable) and the code of the rule it breaks (``None`` if it breaks none)."""
     path = data / file
     if not path.resolve().is_relative_to(data.resolve()) or not path.is_file():

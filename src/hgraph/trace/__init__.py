@@ -8,6 +8,7 @@
 """
 
 from hgraph.trace.graph import TABLES, ThreadGraph, build, read_thread
+from hgraph.trace.grounds import left_without_ground
 from hgraph.trace.links import Assertion, Direction, Link, Passage, Relation, Role, Thing
 from hgraph.trace.quotes import Line
 from hgraph.trace.rows import thread_json, thread_table
@@ -31,6 +32,7 @@ __all__ = [
     "ThreadTree",
     "Wording",
     "build",
+    "left_without_ground",
     "read_thread",
     "thread_json",
     "thread_lines",

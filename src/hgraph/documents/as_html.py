@@ -1,0 +1,59 @@
+"""A document as one HTML file: no scripts, nothing fetched, fit for paper and phone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from hgraph.documents.model import Block, Document, Grid, Heading
+from hgraph.messages import message
+from hgraph.reports import legible
+
+_TEMPLATES: Final = Path(__file__).parent / "templates"
+_WORTH_CONTENTS: Final = 4
+"""From so many sections, the document begins with a list of them."""
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """One block with its kind, and for a section the name that a link points at."""
+
+    kind: str
+    block: Block
+    name: str = ""
+
+
+def document_html(document: Document) -> str:
+    """Return a document as one self-contained HTML page; every text in it is escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["legible"] = legible
+    blocks = list(_shown(document))
+    sections = [shown for shown in blocks if isinstance(shown.block, Heading) and shown.block.level == 2]
+    return environment.get_template("document.html").render(
+        document=document,
+        blocks=blocks,
+        sections=sections if len(sections) >= _WORTH_CONTENTS else [],
+        words={name: message(f"document.{name}", document.language) for name in ("skip", "contents")},
+    )
+
+
+def _shown(document: Document) -> Iterator[_Shown]:
+    numbers = Counter[str]()
+    for block in document.blocks:
+        kind = type(block).__name__.lower()
+        numbers[kind] += 1
+        name = f"section-{numbers[kind]}" if isinstance(block, Heading) else ""
+        name = f"table-{numbers[kind]}" if isinstance(block, Grid) else name
+        yield _Shown(kind, block, name)
