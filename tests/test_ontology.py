@@ -62,7 +62,6 @@ ONLY_IN_DATA = {
     "PolicyNote": "a kind of document; questions ask for documents by their title",
     "PublicSource": "a kind of document; questions follow dct:source to it",
     "GuidingPrinciple": "listed under its framework",
-    "MinisterGroup": "an owner like any other, asked for as hg:owedBy",
     "Theme": "a concept, asked for as hg:hasTheme",
     "decisionResult": "shown with an approval by statements-about",
     "intervalNote": "shown with a period by statements-about",

@@ -78,7 +78,7 @@ def _days(on: str | None, between: tuple[str, str] | None) -> tuple[date, date] 
 def _reshuffles(records: Records, wording: Wording, wanted: str, width: int) -> str:
     from hgraph.cli.tables import draw
     from hgraph.office import reshuffles, reshuffles_data, reshuffles_outline, reshuffles_rows
-    from hgraph.reports import outline_markdown, outline_text, plain_json, rows_csv, table_markdown
+    from hgraph.reports import markdown_table, markdown_words, outline_markdown, outline_text, plain_json, rows_csv
 
     found = reshuffles(records)
     headings, rows = reshuffles_rows(found, wording)
@@ -88,7 +88,9 @@ def _reshuffles(records: Records, wording: Wording, wanted: str, width: int) -> 
         return plain_json(reshuffles_data(found, wording))
     outline = reshuffles_outline(found, wording)
     if wanted == "markdown":
-        return outline_markdown(outline) + (f"\n{table_markdown(headings, rows)}" if rows else "")
+        cells = [list(map(markdown_words, row)) for row in rows]
+        lines = markdown_table(list(map(markdown_words, headings)), ["---", *["--:"] * len(headings[1:])], cells)
+        return outline_markdown(outline) + ("\n" + "\n".join(lines) if rows else "")
     numeric = [False, *[True] * (len(headings) - 1)]
     return outline_text(outline, width) + (
         f"\n{draw(headings, rows, numeric, width)}".rstrip("\n") + "\n" if rows else ""

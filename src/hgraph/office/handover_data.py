@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from hgraph.office.handover import Handover
+from hgraph.office.handover import Handover, Passing
 from hgraph.office.moves import Move, Moves, OpenThing
 from hgraph.office.rows import answer_data, holding_data, named
 from hgraph.office.wording import Wording
@@ -14,32 +14,15 @@ from hgraph.terms import Iri
 
 def handover_data(handover: Handover, moves: Moves, wording: Wording) -> dict[str, Any]:
     """Return one handover: names beside IRIs, days as text, ``null`` for a gap that is not there."""
-
-    def things(iris: Iterable[Iri]) -> list[dict[str, str]]:
-        return [named(iri, wording) for iri in iris]
-
     return {
         "before": handover.before.isoformat(),
         "after": handover.after.isoformat(),
-        "passings": [
-            {
-                "from_portfolio": named(each.source, wording),
-                "to_portfolio": named(each.target, wording),
-                "from": things(each.givers),
-                "to": things(each.receivers),
-                "kept": each.kept,
-                "partly": each.partly,
-                "fields": things(each.fields),
-                "vacant_from": each.gap.start.isoformat() if each.gap else None,
-                "vacant_until": each.gap.until.isoformat() if each.gap else None,
-            }
-            for each in handover.passings
-        ],
+        "passings": [_passing(each, wording) for each in handover.passings],
         "fallen": [
             {
                 "portfolio": named(each.source, wording),
-                "from": things(each.givers),
-                "fields": things(each.fields),
+                "from": _things(each.givers, wording),
+                "fields": _things(each.fields, wording),
                 "later": [holding_data(holding, wording) for holding in each.later],
             }
             for each in handover.fallen
@@ -68,6 +51,24 @@ def reshuffles_data(found: Sequence[Handover], wording: Wording) -> dict[str, An
     kept = ("before", "after", "passings", "fallen", "renewed")
     pages = [handover_data(each, nothing, wording) for each in found]
     return {"reshuffles": [{key: page[key] for key in kept} for page in pages]}
+
+
+def _things(iris: Iterable[Iri], wording: Wording) -> list[dict[str, str]]:
+    return [named(iri, wording) for iri in iris]
+
+
+def _passing(passing: Passing, wording: Wording) -> dict[str, Any]:
+    return {
+        "from_portfolio": named(passing.source, wording),
+        "to_portfolio": named(passing.target, wording),
+        "from": _things(passing.givers, wording),
+        "to": _things(passing.receivers, wording),
+        "kept": passing.kept,
+        "partly": passing.partly,
+        "fields": _things(passing.fields, wording),
+        "vacant_from": passing.gap.start.isoformat() if passing.gap else None,
+        "vacant_until": passing.gap.until.isoformat() if passing.gap else None,
+    }
 
 
 def _thing(thing: OpenThing, wording: Wording) -> dict[str, Any]:
