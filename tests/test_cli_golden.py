@@ -42,7 +42,20 @@ EXAMPLE = {
     "example.stage.en": "stage --language en",
     "example.trace": "trace actie/brugfiguren --up",
 }
-HELP = ["", "check", "stage", "rules", "ask", "trace", "explain", "waive", "init", "format"]
+HELP = [
+    "",
+    "check",
+    "stage",
+    "rules",
+    "ask",
+    "trace",
+    "report",
+    "report year",
+    "report action",
+    "report indicators",
+    "plans",
+]
+HELP += ["explain", "waive", "init", "format"]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -50,9 +63,9 @@ def _one_look_at_the_real_plan(real_project: Project) -> Iterator[None]:
     """Validate the real plan once for all commands of this module."""
     look = examine(real_project)
 
-    def examined(project: Project, since: Since | None = None) -> Examination:
+    def examined(project: Project, since: Since | None = None, *prepared: object) -> Examination:
         known = since is None and project.settings.folder == real_project.settings.folder
-        return look if known else examine(project, since)
+        return look if known else examine(project, since, *prepared)
 
     with patch("hgraph.checks.examine", examined):
         yield
