@@ -30,21 +30,7 @@ READING = [
 ]
 
 
-<<<<<<< HEAD
 pytestmark = pytest.mark.usefixtures("one_look_at_the_real_plan")
-=======
-@pytest.fixture(scope="module", autouse=True)
-def _one_look_at_the_real_plan(real_project: Project) -> Iterator[None]:
-    """Validate the real plan once for all commands of this module that run in this process."""
-    look = examine(real_project)
-
-    def examined(project: Project, since: Since | None = None, *prepared: object) -> Examination:
-        known = since is None and project.settings.folder == real_project.settings.folder
-        return look if known else examine(project, since, *prepared)
-
-    with patch("hgraph.checks.examine", examined):
-        yield
->>>>>>> duties
 
 
 @cache

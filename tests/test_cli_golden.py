@@ -39,41 +39,14 @@ EXAMPLE = {
     "example.trace": "trace actie/brugfiguren --up",
 }
 HELP = [
-<<<<<<< HEAD
-    "", "check", "stage", "rules", "ask", "trace", "impact", "coverage", "matrix", "diff", "explain", "waive", "init",
+    "", "check", "stage", "rules", "ask", "trace", "report", "report year", "report action", "report indicators",
+    "plans", "law", "law show", "law impact", "law collisions", "law agenda", "law track", "responsible", "handover",
+    "impact", "coverage", "matrix", "diff", "explain", "waive", "import", "import themis", "import staatsblad", "init",
     "format",
 ]  # fmt: skip
 
 
 pytestmark = pytest.mark.usefixtures("one_look_at_the_real_plan")
-=======
-    "",
-    "check",
-    "stage",
-    "rules",
-    "ask",
-    "trace",
-    "report",
-    "report year",
-    "report action",
-    "report indicators",
-    "plans",
-]
-HELP += ["explain", "waive", "init", "format"]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _one_look_at_the_real_plan(real_project: Project) -> Iterator[None]:
-    """Validate the real plan once for all commands of this module."""
-    look = examine(real_project)
-
-    def examined(project: Project, since: Since | None = None, *prepared: object) -> Examination:
-        known = since is None and project.settings.folder == real_project.settings.folder
-        return look if known else examine(project, since, *prepared)
-
-    with patch("hgraph.checks.examine", examined):
-        yield
->>>>>>> duties
 
 
 def compare(name: str, shown: str, *, update: bool) -> None:

@@ -1,9 +1,9 @@
 """Findings for people, offices and programs: one file per format, all from the same list."""
 
 from hgraph.reports.as_csv import findings_csv, rows_csv, table_csv
-from hgraph.reports.as_import import Account, IMPORT_FORMATS, import_report
+from hgraph.reports.as_import import IMPORT_FORMATS, Account, import_report
 from hgraph.reports.as_json import findings_json, plain_json, records_json, table_json, term_json
-from hgraph.reports.as_markdown import markdown_table, markdown_words, table_markdown
+from hgraph.reports.as_markdown import markdown_table, markdown_words
 from hgraph.reports.as_outline import outline_markdown, outline_text
 from hgraph.reports.as_text import findings_text
 from hgraph.reports.as_turtle import findings_turtle, table_turtle

@@ -110,11 +110,5 @@ def markdown_words(text: str) -> str:
     return _MENTION.sub("@\u200b", escaped)
 
 
-def table_markdown(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a Markdown table; nothing in its cells is taken for markup."""
-    cells = ([markdown_words(cell) for cell in row] for row in rows)
-    return "\n".join(markdown_table([markdown_words(heading) for heading in headings], ["---"] * len(headings), cells))
-
-
 def _code(text: str) -> str:
     return f"`{re.sub('[`|]', '', _SPACES.sub(' ', legible(text)))}`"
