@@ -210,11 +210,9 @@ def _opened(
 
     settings = settings_for(project, language, store)
     with opened(settings) as opened_project:
-        yield (
-            opened_project,
-            read_register(opened_project.select),
-            LawWording(opened_project.labels, settings.language),
-        )
+        known = read_register(opened_project.select)
+        opened_project.labels.learn(known.named())
+        yield opened_project, known, LawWording(opened_project.labels, settings.language)
 
 
 def _meant(project: Project, text: str, among: Collection[str]) -> Iri:

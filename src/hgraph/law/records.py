@@ -140,6 +140,14 @@ class LawRegister:
     obligations: dict[Iri, tuple[Iri, ...]] = field(default_factory=dict)
     procedures: dict[Iri, tuple[Stage, ...]] = field(default_factory=dict)
 
+    def named(self) -> set[Iri]:
+        """Return everything an agenda or a list of collisions names, so that the names can be fetched together."""
+        found = {step.stage for track in self.tracks.values() for step in track.steps}
+        for need in self.needs.values():
+            found |= {need.iri, *need.kinds, *need.provisions, *need.acts, *need.plans}
+            found |= {owner.iri for owner in need.owners}
+        return found | {stage.iri for stages in self.procedures.values() for stage in stages}
+
     def provisions_of(self, act: Iri) -> list[Iri]:
         """Return the provisions of an act, articles in the order of their numbers, sections after them."""
         return sorted((thing for thing, wholes in self.parts.items() if act in wholes), key=self._place)
