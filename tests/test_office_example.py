@@ -89,6 +89,9 @@ def test_two_who_are_named_for_the_lead_are_two_answers(records, iri):
         iri("persoon/zeegras"),
         iri("persoon/wintermaan"),
     }
+    assert {answer.problem for answer in answers} == {Problem.SEVERAL_NAMED}
+    involved = answers_for_named(records, Iri(HG.involvedMinister), named, (), date(2021, 1, 1))
+    assert {answer.problem for answer in involved} == {None}, "more than one may be involved"
 
 
 def test_a_group_answers_through_its_members(records, iri):
