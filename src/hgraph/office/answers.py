@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -27,6 +27,8 @@ class Problem(StrEnum):
     """Nobody is recorded for the day."""
     SEVERAL = "several"
     """Two persons hold the same on the day."""
+    SEVERAL_NAMED = "several-named"
+    """Several persons are named at once for a role that one has at a time; each has an answer with this problem."""
     SPLIT = "split"
     """The portfolio was divided, or joined, and no policy field decides."""
     DIVIDED = "divided"
@@ -150,7 +152,10 @@ def answers_for_named(
             found.append(_bare(day, each, None))
     chosen = _in_turn(offices, day) if role in IN_TURN else _each_person(offices, day)
     about = fields if role in BY_FIELD else ()
-    return found + [answer_for_office(records, office, about, day) for office in chosen]
+    answers = [answer_for_office(records, office, about, day) for office in chosen]
+    if role in IN_TURN and len({person for answer in answers for person in answer.people}) > 1:
+        answers = [replace(each, problem=each.problem or Problem.SEVERAL_NAMED) for each in answers]
+    return found + answers
 
 
 def _bare(day: date, body: Iri, problem: Problem | None) -> Answer:

@@ -84,7 +84,7 @@ def handover(records: Records, before: date, after: date) -> Handover:
     for source in _sources(records, before, after):
         targets = _targets(records, source, before, after)
         givers = _givers(records, source, before)
-        if not targets and after not in records.portfolios[source].interval:
+        if not targets:
             fields = tuple(sorted(records.fields_of(source)))
             fallen.append(Fallen(source, givers, fields, _later(records, source, after)))
             continue

@@ -21,6 +21,8 @@ _DONE: Final = frozenset(
     {ACTION_STATUS.uitgevoerd, NEED_STATUS.verwezenlijkt, COMMITMENT_STATUS.ingelost, COMMITMENT_STATUS.te_laat}
 )
 
+_UNDECIDED: Final = (Problem.SPLIT, Problem.SEVERAL, Problem.SEVERAL_NAMED, Problem.DISAGREE)
+
 
 @dataclass(frozen=True, slots=True)
 class OpenThing:
@@ -108,7 +110,7 @@ def moves(records: Records, roles: Iterable[Row], things: Mapping[Iri, OpenThing
             move = Move(thing, role, first, last)
             if last.problem is Problem.NOT_NAMED:
                 not_named.append(thing)
-            elif last.problem in (Problem.SPLIT, Problem.SEVERAL, Problem.DISAGREE):
+            elif last.problem in _UNDECIDED:
                 undecided.append(move)
             elif not last.people and first.people:
                 fallen.append(move)
