@@ -38,10 +38,20 @@ class Bar(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the group of commands to the application."""
-    group = typer.Typer(cls=Group, rich_markup_mode=None, subcommand_metavar=say("metavar.command"))
+    group = typer.Typer(
+        cls=Group, rich_markup_mode=None, subcommand_metavar=say("metavar.command"), invoke_without_command=True
+    )
+    group.callback()(_nothing_asked)
     group.command("themis", cls=Command, help=say("import.themis"))(themis)
     group.command("staatsblad", cls=Command, help=say("import.staatsblad"))(staatsblad)
     app.add_typer(group, name="import", help=say("import.help"))
+
+
+def _nothing_asked(context: typer.Context) -> None:
+    """Show what can be imported if nothing was asked."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(2)
 
 
 _Files = Annotated[list[str], typer.Argument(help=say("import.files"), metavar=say("import.file"))]

@@ -11,10 +11,11 @@ from typing import Final
 from hgraph.importers.mapping import Kind, SourceMapping
 from hgraph.importers.records import classes_in
 from hgraph.importers.spill import Sorter, by_subject, triples_of
-from hgraph.namespaces import DCT, FOAF, HG, SKOS, XSD
+from hgraph.namespaces import DCAT, DCT, FOAF, HG, SKOS, SPDX, XSD
 from hgraph.terms import Iri, Literal, Term, Triple
 
-_OF_THE_GRAPH: Final = (f"<{HG.statementKind}>".encode(), f"<{DCT.isPartOf}>".encode())
+_OF_THE_GRAPH: Final = frozenset({DCAT.Dataset, FOAF.Document, SPDX.Checksum})
+"""Classes of what the graph says of itself, of its source and of the files read."""
 CLAIM_KIND: Final = "claim"
 OTHER_KIND: Final = "other"
 
@@ -128,7 +129,7 @@ def _kind(subject: Iri, lines: Sequence[bytes], mapping: SourceMapping) -> str |
     classes = classes_in(lines)
     if HG.Claim in classes:
         return CLAIM_KIND
-    if any(line.split(b" ", 2)[1] in _OF_THE_GRAPH for line in lines):
+    if classes & _OF_THE_GRAPH:
         return None
     kind: Kind | None = mapping.kind_of(subject, classes)
     return kind.name if kind else OTHER_KIND

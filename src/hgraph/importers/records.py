@@ -113,7 +113,7 @@ def relate(found: Sorter, related: Sorter, mapping: SourceMapping, look_ups: Loo
 
 def classes_in(lines: Iterable[bytes]) -> frozenset[str]:
     """Return the classes in lines about one thing, without parsing them."""
-    parts = (line.split(b" ") for line in lines)
+    parts = (line.split(b" ") for line in lines if _IS_A in line)
     return frozenset(part[2][1:-1].decode("utf-8") for part in parts if part[1] == _IS_A)
 
 
