@@ -47,7 +47,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="import", help=say("import.help"))
 
 
-def _nothing_asked(context: typer.Context) -> None:
+def _nothing_asked(context: typer.Context, language: LanguageOption = None) -> None:  # noqa: ARG001 - read before
     """Show what can be imported if nothing was asked."""
     if context.invoked_subcommand is None:
         typer.echo(context.get_help(), err=True)
