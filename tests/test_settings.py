@@ -151,7 +151,7 @@ class TestRefusing:
         with pytest.raises(UsageError) as error:
             load_settings(project(tmp_path, f"[imports]\n{line}\n"))
         assert (error.value.code, error.value.place) == ("wrong-setting", str(tmp_path / "hgraph.toml"))
-        assert f"imports.{line.split()[0]}" in error.value.sentence()
+        assert f"imports.{line.split(maxsplit=1)[0]}" in error.value.sentence()
 
     def test_limits_of_imports_in_the_environment(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("HGRAPH_IMPORTS", '{"nesting": 7}')
