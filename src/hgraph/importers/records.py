@@ -62,7 +62,7 @@ class LookUps:
         """Hold a record, without its long list of members. Raises ``UnreadableInput`` (``import-too-many``)."""
         if len(self.records) >= self._most:
             raise UnreadableInput("import-too-many", limit=self._most)
-        values = {name: tuple(terms) for name, terms in record.values.items() if name != kind.members}
+        values = {name: () if name == kind.members else tuple(terms) for name, terms in record.values.items()}
         self.records[record.subject] = Record(record.subject, values)
         self.kinds[record.subject] = kind
 

@@ -110,6 +110,7 @@ class Import:
         foci = self._notes.things()
         names = compare(self._merged, self._standing(), own, self._mapping, comparison, foci)
         names |= {str(thing): each for thing, each in self._looked_up_names().items()}
+        names |= {str(change.thing): dict(change.names) for change in comparison.changes}
         findings = self._notes.findings(names, self._settings.id_base)
         return Outcome(self._mapping, self._path, files, comparison, self._notes, findings, held, names)
 
