@@ -73,7 +73,8 @@ class Ran:
     @property
     def facts(self) -> tuple[str, ...]:
         """The lines that do not speak of the graph and the files it was made of."""
-        return tuple(line for line in self.lines if "/graaf/ingevoerd-" not in line.split(" ", 1)[0])
+        about = ("/graaf/ingevoerd-", "//themis.vlaanderen.be/>", "//www.ejustice.just.fgov.be/eli/>")
+        return tuple(line for line in self.lines if not any(part in line.split(" ", 1)[0] for part in about))
 
     def has(self, *words: str) -> bool:
         """Say whether one line holds all of some words."""

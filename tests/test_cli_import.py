@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from cli import PROGRAM, ROOT, Result, fingerprint, run, run_process, unchanged
+from cli import PROGRAM, ROOT, Result, fingerprint, run, run_on_terminal, run_process, unchanged
 from hgraph.dataset import write_blocks
 from hgraph.project import open_project
 from hgraph.settings import load_settings
@@ -137,6 +137,30 @@ class TestFormats:
         assert {row["IRI"] for row in rows} == {change["thing"] for change in document["changes"]}
         assert len(rows) == sum(len(change["differences"]) for change in document["changes"])
         assert document["files"][0]["name"] == "ministers.ttl"
+
+    def test_on_a_terminal_it_shows_that_work_goes_on(self, home: Path, ministers: Path) -> None:
+        exit_code, shown = run_on_terminal("import", "themis", ministers, "--project", home)
+        assert exit_code == 0
+        assert "Gegevens lezen" in shown
+        assert "Nieuw: minister (1)" in shown
+
+    @pytest.mark.parametrize("language", ["nl", "en"])
+    def test_help(self, language: str, *, update_golden: bool) -> None:
+        pages = []
+        for command in ("", "themis", "staatsblad"):
+            done = run_process("import", *command.split(), "--help", "--language", language, env={"COLUMNS": "80"})
+            assert (done.exit_code, done.stderr) == (0, "")
+            pages.append(done.stdout)
+        golden = GOLDEN / f"help.{language}.txt"
+        if update_golden:
+            golden.write_text("\n\n".join(pages), encoding="utf-8")
+        assert "\n\n".join(pages) == golden.read_text(encoding="utf-8")
+
+    @pytest.mark.parametrize("code", ["import-day-shifted", "import-cut-off"])
+    def test_what_is_noticed_can_be_explained(self, code: str) -> None:
+        done = run("explain", code)
+        assert (done.exit_code, done.stderr) == (0, "")
+        assert done.stdout.startswith(f"{code}: ")
 
 
 class TestRefusals:

@@ -146,13 +146,28 @@ class TestOrder:
 class TestRefusing:
     """A setting that cannot be used is named, with its place."""
 
+    @pytest.mark.parametrize("line", ["nesting = 0", "nesting = 'diep'", "kleur = 1"])
+    def test_limits_of_imports_that_cannot_be_used(self, tmp_path: Path, line: str) -> None:
+        with pytest.raises(UsageError) as error:
+            load_settings(project(tmp_path, f"[imports]\n{line}\n"))
+        assert (error.value.code, error.value.place) == ("wrong-setting", str(tmp_path / "hgraph.toml"))
+        assert f"imports.{line.split(maxsplit=1)[0]}" in error.value.sentence()
+
+    def test_limits_of_imports_in_the_environment(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HGRAPH_IMPORTS", '{"nesting": 7}')
+        assert load_settings(project(tmp_path)).imports.nesting == 7
+        monkeypatch.setenv("HGRAPH_IMPORTS", "zeven")
+        with pytest.raises(UsageError) as error:
+            load_settings(project(tmp_path))
+        assert (error.value.code, error.value.place) == ("wrong-setting", "HGRAPH_IMPORTS")
+
     @pytest.mark.parametrize("key", ["kleur", "folder", "_env_file", "model_config", "id_base"])
     def test_an_unknown_key(self, tmp_path: Path, key: str) -> None:
         with pytest.raises(UsageError) as error:
             load_settings(project(tmp_path, f'{key} = "x"'))
         assert (error.value.code, error.value.place) == ("unknown-setting", str(tmp_path / "hgraph.toml"))
         assert key in error.value.sentence()
-        assert "fail_on, language" in error.value.remedy()
+        assert "fail_on, imports, language" in error.value.remedy()
         assert "folder" not in error.value.remedy()
 
     @pytest.mark.parametrize(

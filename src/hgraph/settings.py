@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict, SettingsError
 
 from hgraph.errors import UnreadableInput, UsageError
 from hgraph.terms import is_valid_iri
@@ -122,7 +122,7 @@ def load_settings(project: Path | None = None, **overrides: object) -> Settings:
         found = _read(project) if project else _search(Path.cwd())
     except PermissionError as error:
         raise UnreadableInput("not-readable", place=project) from error
-    environment = EnvSettingsSource(Settings)()
+    environment = _environment()
     given = {name: value for name, value in overrides.items() if value is not None}
 
     known = sorted(set(Settings.model_fields) - {"folder"})
@@ -142,6 +142,14 @@ def load_settings(project: Path | None = None, **overrides: object) -> Settings:
     if not _is_base(settings.base):
         raise complaint("wrong-setting", "base", settings.base)
     return settings
+
+
+def _environment() -> dict[str, Any]:
+    try:
+        return EnvSettingsSource(Settings)()
+    except SettingsError as error:  # only the limits of imports are more than one value
+        value = os.environ.get("HGRAPH_IMPORTS")
+        raise UsageError("wrong-setting", place="HGRAPH_IMPORTS", key="imports", value=value, known="") from error
 
 
 def _is_base(text: str) -> bool:

@@ -69,7 +69,7 @@ def test_the_jambon_government_is_what_the_plan_states_already(real_plan: Path) 
     ran = import_files(real_plan, "themis", [JAMBON], narrowing=Narrowing("Jambon"))
     assert ran.facts == ()
     assert ran.outcome.held.contradicted == 0
-    assert ran.codes == {"import-case-variant", "import-untagged-text", "import-without-title"}
+    assert ran.codes == {"import-case-variant", "import-two-forms", "import-untagged-text", "import-without-title"}
     alone = import_files(plan(real_plan.parent / "other"), "themis", [JAMBON], narrowing=Narrowing("Jambon"))
     assert alone.outcome.comparison.counts["office-holder", Standing.NEW] == 76
     stated = [line for line in alone.facts if "terms/source>" not in line]
@@ -126,6 +126,7 @@ def test_the_known_traps_of_the_public_files_are_noticed(tmp_path: Path) -> None
         "import-day-shifted": 305,
         "import-end-before-start": 13,
         "import-single-day": 10,
+        "import-two-forms": 1,
         "import-untagged-text": 247,
         "import-without-title": 552,
         "import-wrong-boolean": 17,

@@ -13,7 +13,7 @@ from hgraph.messages import LANGUAGES, catalogue
 from imported import ACT, ELI, MINISTER, T, import_files, plan, source_file
 
 SECOND = f"""\
-<{T}/mandatee/m2> a mandaat:Mandataris ;
+<{T}/mandataris/m2> a mandaat:Mandataris ;
     dct:title "Vlaams minister van Onderwijs"@nl ;
     mandaat:start "2021-05-10T00:00:00+02:00"^^xsd:dateTime ;
     mandaat:isBestuurlijkeAliasVan <{T}/persoon/p2> ;
@@ -59,6 +59,7 @@ TRAPS = [
     Trap("import-untagged-text", DOMAIN, '"Omgeving"@nl', '"Omgeving"', written=('"Omgeving"@nl',)),
     Trap("import-twin-iri", MINISTER, "# end", f'<{T}/mandatee/m1> a mandaat:Mandataris ; dct:title "X"@nl ; '
          'mandaat:start "2022-01-01"^^xsd:date .', written=(f"<{T}/mandatee/m1>", '"X"@nl')),
+    Trap("import-two-forms", MINISTER + SECOND, "mandataris/m2", "mandatee/m2", written=("<" + T + "/mandatee/m2>",)),
     Trap("import-language-twin", ACT, "    eli:id_local", f"    owl:sameAs <{ELI.replace('decreet', 'decret')}/x> ;\n"
          "    eli:id_local", "staatsblad", written=("terms/relation", "eli/decret/x")),
     Trap("import-footnote-mark", ACT, 'gelijkekansenbeleid"', 'gelijkekansenbeleid (1)"', "staatsblad",
@@ -72,7 +73,7 @@ TRAPS = [
     Trap("import-single-day", MINISTER, "2021-05-10T00:00:00+02:00", "2019-10-02T00:00:00+02:00",
          written=("ns/mandaat#einde", '"2019-10-03"')),
     Trap("import-two-holders", MINISTER + SECOND, '2021-05-10T00:00:00+02:00"^^xsd:dateTime ;\n    mandaat:rang',
-         '2021-05-11T00:00:00+02:00"^^xsd:dateTime ;\n    mandaat:rang', written=("mandatee/m2", "2021-05-10")),
+         '2021-05-11T00:00:00+02:00"^^xsd:dateTime ;\n    mandaat:rang', written=("mandataris/m2", "2021-05-10")),
     Trap("import-without-title", MINISTER, '    dct:title "Vlaams minister van Onderwijs"@nl ;\n', "",
          written=('"An Peeters, minister van de Vlaamse Regering"@nl',)),
     Trap("import-case-variant", MINISTER + SECOND, 'Onderwijs"@nl ;\n    mandaat:start "2019',

@@ -38,13 +38,23 @@ class Bar(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the group of commands to the application."""
-    group = typer.Typer(cls=Group, rich_markup_mode=None, subcommand_metavar=say("metavar.command"))
+    group = typer.Typer(
+        cls=Group, rich_markup_mode=None, subcommand_metavar=say("metavar.command"), invoke_without_command=True
+    )
+    group.callback()(_nothing_asked)
     group.command("themis", cls=Command, help=say("import.themis"))(themis)
     group.command("staatsblad", cls=Command, help=say("import.staatsblad"))(staatsblad)
     app.add_typer(group, name="import", help=say("import.help"))
 
 
-_Files = Annotated[list[str], typer.Argument(help=say("import.files"), metavar=say("import.file"))]
+def _nothing_asked(context: typer.Context, language: LanguageOption = None) -> None:  # noqa: ARG001 - read before
+    """Show what can be imported if nothing was asked."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(2)
+
+
+_Files = Annotated[list[str], typer.Argument(help=say("import.files"), metavar=say("metavar.file"))]
 _Since = Annotated[str | None, typer.Option("--since", help=say("import.since"), metavar=say("waive.day"))]
 _Until = Annotated[str | None, typer.Option("--until", help=say("import.until"), metavar=say("waive.day"))]
 _Retrieved = Annotated[str | None, typer.Option("--retrieved", help=say("import.retrieved"), metavar=say("waive.day"))]
@@ -52,7 +62,7 @@ _Address = Annotated[str | None, typer.Option("--source", help=say("import.addre
 _Confirm = Annotated[bool, typer.Option("--confirm", help=say("import.confirm"))]
 _FailOn = Annotated[Bar | None, typer.Option("--fail-on", help=say("import.fail-on"))]
 _Limit = Annotated[
-    int, typer.Option("--limit", min=1, help=say("import.limit", default=_LIMIT), metavar=say("metavar.number"))
+    int | None, typer.Option("--limit", min=1, help=say("import.limit", default=_LIMIT), metavar=say("metavar.number"))
 ]
 _Format = Annotated[str | None, format_option(*_FORMATS)]
 
@@ -68,7 +78,7 @@ def themis(
     source: _Address = None,
     confirm: _Confirm = False,
     fail_on: _FailOn = None,
-    limit: _Limit = _LIMIT,
+    limit: _Limit = None,
     project: ProjectOption = None,
     language: LanguageOption = None,
     format_: _Format = None,
@@ -79,7 +89,7 @@ def themis(
 
     narrowing = Narrowing(government, _day(since, "--since"), _day(until, "--until"))
     request = Request("themis", tuple(files), narrowing, origin=_origin("themis", source, retrieved, project))
-    _run(request, _Showing(confirm, fail_on, limit, _chosen(format_, output), output), project, language)
+    _run(request, _Showing(confirm, fail_on, limit or _LIMIT, _chosen(format_, output), output), project, language)
 
 
 def staatsblad(
@@ -91,7 +101,7 @@ def staatsblad(
     source: _Address = None,
     confirm: _Confirm = False,
     fail_on: _FailOn = None,
-    limit: _Limit = _LIMIT,
+    limit: _Limit = None,
     project: ProjectOption = None,
     language: LanguageOption = None,
     format_: _Format = None,
@@ -103,7 +113,7 @@ def staatsblad(
     narrowing = Narrowing(None, _day(since, "--since"), _day(until, "--until"))
     origin = _origin("staatsblad", source, retrieved, project)
     request = Request("staatsblad", tuple(files), narrowing, tuple(about or ()), origin)
-    _run(request, _Showing(confirm, fail_on, limit, _chosen(format_, output), output), project, language)
+    _run(request, _Showing(confirm, fail_on, limit or _LIMIT, _chosen(format_, output), output), project, language)
 
 
 class _Showing:

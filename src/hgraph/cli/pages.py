@@ -14,7 +14,7 @@ from hgraph.errors import UsageError
 
 _OF_TYPER: Final = ("help", "install_completion", "show_completion")
 """Options that typer adds by itself, with a text in English only."""
-_TYPE: Final = re.compile(r" <(?:str|path)>$")
+_TYPE: Final = re.compile(r" <(?:str|path|list\[str\])>$")
 _EXTRA: Final = re.compile(r"\s+\[(?:required|x>=\d+)\]$")
 
 if TYPE_CHECKING:

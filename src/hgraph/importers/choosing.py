@@ -13,7 +13,7 @@ from hgraph.importers.converting import FOOTNOTE, Entity
 from hgraph.importers.mapping import Kind
 from hgraph.importers.records import MEMBER_OF, LookUps, Record
 from hgraph.messages import message
-from hgraph.terms import Iri
+from hgraph.terms import Iri, Literal, to_ntriples
 
 _LEGAL_WORD: Final = re.compile(r"^\w+\s+")
 _SPACE: Final = re.compile(r"\s+")
@@ -75,6 +75,7 @@ class Chooser:
         """Take what is asked for, and what is known of the things that others point at."""
         self._narrowing, self._look_ups = narrowing, look_ups
         self._subjects = subjects
+        self._words: dict[str, list[list[bytes]]] = {}
         wanted = narrowing.government
         self._government = None if wanted is None else " ".join(wanted.casefold().split())
 
@@ -86,14 +87,14 @@ class Chooser:
         known = sorted({str(name) for body in bodies for name in self._look_ups.names(body)})
         raise UsageError("import-unknown-government", government=self._narrowing.government, known=", ".join(known))
 
-    def may_take(self, record: Record, kind: Kind) -> bool:
-        """Say whether a record can be taken at all, before any of its values is converted."""
-        for name, allowed in kind.only.items():
-            steps = [taken.path[0] for taken in kind.taken if taken.to == name]
-            values = {str(term) for step in steps for term in record.of(step)}
-            if not allowed & (values | {str(kind.codes[value]) for value in values & kind.codes.keys()}):
-                return False
-        return True
+    def may_take(self, lines: list[bytes], kind: Kind) -> bool:
+        """Say whether lines about one thing have the words without which it is not taken, before they are parsed."""
+        if not kind.only:
+            return True
+        if kind.name not in self._words:
+            self._words[kind.name] = [_words(allowed, kind) for allowed in kind.only.values()]
+        content = b"".join(lines)
+        return all(any(word in content for word in words) for words in self._words[kind.name])
 
     def takes(self, entity: Entity, record: Record) -> bool:
         """Say whether an entity is taken."""
@@ -133,3 +134,9 @@ class Chooser:
         if since and end and (end < since or (end == since and not entity.kind.last_day_counts)):
             return False
         return not (until and start and start > until)
+
+
+def _words(allowed: frozenset[str], kind: Kind) -> list[bytes]:
+    """Return how the values that are allowed stand in a line, those that become one of them included."""
+    codes = {code for code, meant in kind.codes.items() if meant in allowed}
+    return [to_ntriples(Literal(word))[1:-1].encode("utf-8") for word in sorted(allowed | codes)]

@@ -6,14 +6,18 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from hgraph.importers.mapping import Kind, SourceMapping
+from hgraph.importers.records import classes_in
 from hgraph.importers.spill import Sorter, by_subject, triples_of
-from hgraph.namespaces import DCT, FOAF, HG, RDF, SKOS, XSD
+from hgraph.namespaces import DCAT, DCT, FOAF, HG, SKOS, SPDX, XSD
 from hgraph.terms import Iri, Literal, Term, Triple
 
-CLAIM_KIND = "claim"
-OTHER_KIND = "other"
+_OF_THE_GRAPH: Final = frozenset({DCAT.Dataset, FOAF.Document, SPDX.Checksum})
+"""Classes of what the graph says of itself, of its source and of the files read."""
+CLAIM_KIND: Final = "claim"
+OTHER_KIND: Final = "other"
 
 
 class Standing(StrEnum):
@@ -62,12 +66,14 @@ class Comparison:
     changes: list[Change] = field(default_factory=list)
     statements: Counter[Standing] = field(default_factory=Counter)
 
+    def full(self, kind: str, standing: Standing) -> bool:
+        """Say whether enough changes of a kind and standing are kept."""
+        return self.counts[kind, standing] >= self.kept
+
     def add(self, change: Change) -> None:
-        """Count a change, and keep it if it is one of the first of its kind."""
-        key = (change.kind, change.standing)
-        self.counts[key] += 1
-        if change.standing is not Standing.SAME and self.counts[key] <= self.kept:
-            self.changes.append(change)
+        """Count a change and keep it."""
+        self.counts[change.kind, change.standing] += 1
+        self.changes.append(change)
 
     def of(self, kind: str, standing: Standing) -> list[Change]:
         """Return the changes that are kept of one kind and standing, in order of name."""
@@ -103,25 +109,27 @@ def compare(
         comparison.statements[Standing.SAME] += len(new) - len(added)
         known = bool(elsewhere)
         standing = Standing.CHANGED if known or (old and new) else Standing.GONE if old else Standing.NEW
-        about = list(triples_of([*(new or old), *elsewhere]))
-        subject = Iri(str(about[0][0]))
-        kind = _kind(subject, about, mapping)
+        if not (added or removed):
+            standing = Standing.SAME
+        subject, here = Iri(thing), [*(new or old), *elsewhere]
+        kind = _kind(subject, here, mapping)
         if kind is None:
             continue
-        if not (added or removed):
-            comparison.add(Change(Standing.SAME, kind, subject, {}, ()))
+        if standing is Standing.SAME or comparison.full(kind, standing):
+            comparison.counts[kind, standing] += 1
             continue
+        about = list(triples_of(here))
         differences = _differences(list(triples_of(sorted(removed))), list(triples_of(sorted(added))))
         comparison.add(Change(standing, kind, subject, names_in(about), differences, _grouped(about)))
     return names
 
 
-def _kind(subject: Iri, about: Sequence[Triple], mapping: SourceMapping) -> str | None:
+def _kind(subject: Iri, lines: Sequence[bytes], mapping: SourceMapping) -> str | None:
     """Return the name of the kind of a thing; ``None`` for what the graph says of itself and of the files read."""
-    classes = frozenset(str(value) for _, predicate, value in about if predicate == RDF.type)
+    classes = classes_in(lines)
     if HG.Claim in classes:
         return CLAIM_KIND
-    if any(predicate in (HG.statementKind, DCT.isPartOf) for _, predicate, _ in about):
+    if classes & _OF_THE_GRAPH:
         return None
     kind: Kind | None = mapping.kind_of(subject, classes)
     return kind.name if kind else OTHER_KIND

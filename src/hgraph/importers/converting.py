@@ -155,7 +155,8 @@ class Converter:
                 parts[part] = FOOTNOTE.sub("", text)
         for derived in entity.kind.derived:
             wanted = {found["part"] for found in _PART.finditer(derived.form)}
-            if derived.to not in entity.values and wanted <= parts.keys():
+            fits = derived.needs is None or derived.needs in record.values
+            if fits and derived.to not in entity.values and wanted <= parts.keys():
                 text = " ".join(_PART.sub(lambda found: _filled(found, parts), derived.form).split())
                 entity.values[derived.to] = [tagged(text, derived.language) if derived.language else Literal(text)]
 

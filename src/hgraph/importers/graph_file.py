@@ -13,6 +13,7 @@ from hgraph.errors import UnreadableInput, UsageError
 from hgraph.importers.intake import SourceFile
 from hgraph.importers.mapping import SourceMapping
 from hgraph.importers.spill import Sorter
+from hgraph.messages import printable
 from hgraph.namespaces import DCAT, DCT, FOAF, HG, PREFIXES, RDF, SPDX, STATEMENT_KIND, XSD
 from hgraph.settings import Settings
 from hgraph.terms import Iri, Literal, Triple, tagged
@@ -52,19 +53,24 @@ def declaration(mapping: SourceMapping, origin: Origin, files: Iterable[SourceFi
         yield graph, Iri(DCT.description), tagged(description, language)
     if origin.retrieved:
         yield graph, Iri(DCT.date), Literal(origin.retrieved.isoformat(), Iri(XSD.date))
+    yield origin.address, Iri(RDF.type), Iri(FOAF.Document)
+    for language, name in mapping.names.items():
+        yield origin.address, Iri(DCT.title), tagged(name, language)
     for file in files:
-        name = Iri(f"{graph}/bestand/{file.sha256}")
-        checksum = Iri(f"{name}/controlegetal")
-        yield graph, Iri(DCT.hasPart), name
-        yield name, Iri(RDF.type), Iri(FOAF.Document)
-        yield name, Iri(DCT.isPartOf), graph
-        for language in mapping.titles:
-            yield name, Iri(DCT.title), tagged(file.name, language)
-        yield name, Iri(SPDX.checksum), checksum
-        yield checksum, Iri(RDF.type), Iri(SPDX.Checksum)
-        yield checksum, Iri(SPDX.algorithm), Iri(_ALGORITHM)
-        yield checksum, Iri(SPDX.checksumValue), Literal(file.sha256, Iri(XSD.hexBinary))
-        yield checksum, Iri(DCT.isPartOf), name
+        yield from _file(graph, file, mapping)
+
+
+def _file(graph: Iri, file: SourceFile, mapping: SourceMapping) -> Iterator[Triple]:
+    name = Iri(f"{graph}/bestand/{file.sha256}")
+    checksum = Iri(f"{name}/controlegetal")
+    yield graph, Iri(DCT.hasPart), name
+    yield name, Iri(RDF.type), Iri(FOAF.Document)
+    for language in mapping.titles:
+        yield name, Iri(DCT.title), tagged(printable(file.name), language)
+    yield name, Iri(SPDX.checksum), checksum
+    yield checksum, Iri(RDF.type), Iri(SPDX.Checksum)
+    yield checksum, Iri(SPDX.algorithm), Iri(_ALGORITHM)
+    yield checksum, Iri(SPDX.checksumValue), Literal(file.sha256, Iri(XSD.hexBinary))
 
 
 def read_standing(path: Path, graph: Iri, sorter: Sorter) -> None:

@@ -40,6 +40,8 @@ class Derived:
     to: Iri
     language: str
     form: str
+    needs: Iri | None = None
+    """A property without which the thing is not called so."""
 
 
 @dataclass(frozen=True)
@@ -155,9 +157,7 @@ def _kind(entry: dict[str, Any]) -> Kind:
         class_=_iri(entry.pop("class")),
         iris=tuple(entry.pop("iris", ())),
         taken=tuple(_taken(**_renamed(each)) for each in entry.pop("properties", ())),
-        derived=tuple(
-            Derived(_iri(each["to"]), each.get("language", ""), each["form"]) for each in entry.pop("derived", ())
-        ),
+        derived=tuple(_derived(each) for each in entry.pop("derived", ())),
         parts={name: _path(text) for name, text in entry.pop("parts", {}).items()},
         period=(period[0], period[1]) if period else None,
         holds={name: _iri(text) for name, text in entry.pop("holds", {}).items()},
@@ -181,6 +181,11 @@ def _taken(path: str, to: str, form: str, *, single: bool = False) -> Taken:
     if form not in FORMS:
         raise ValueError(form)
     return Taken(_path(path), _iri(to), form, single)
+
+
+def _derived(each: Mapping[str, Any]) -> Derived:
+    needs = _iri(each["needs"]) if "needs" in each else None
+    return Derived(_iri(each["to"]), each.get("language", ""), each["form"], needs)
 
 
 def _path(text: str) -> Steps:

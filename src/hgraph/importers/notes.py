@@ -33,6 +33,7 @@ SEVERITIES: Final = {
     "import-technical-date": Severity.WARNING,
     "import-too-long": Severity.WARNING,
     "import-twin-iri": Severity.WARNING,
+    "import-two-forms": Severity.INFO,
     "import-two-holders": Severity.WARNING,
     "import-unknown-code": Severity.WARNING,
     "import-unreadable-value": Severity.WARNING,

@@ -62,7 +62,7 @@ class LookUps:
         """Hold a record, without its long list of members. Raises ``UnreadableInput`` (``import-too-many``)."""
         if len(self.records) >= self._most:
             raise UnreadableInput("import-too-many", limit=self._most)
-        values = {name: tuple(terms) for name, terms in record.values.items() if name != kind.members}
+        values = {name: () if name == kind.members else tuple(terms) for name, terms in record.values.items()}
         self.records[record.subject] = Record(record.subject, values)
         self.kinds[record.subject] = kind
 
@@ -94,14 +94,14 @@ def relate(found: Sorter, related: Sorter, mapping: SourceMapping, look_ups: Loo
     A description that belongs to another thing (a title in one language) is passed on as a statement about that thing.
     """
     for subject, (lines,) in by_subject(found.lines()):
-        classes = _classes(lines)
+        classes = classes_in(lines)
         kind = mapping.kind_of(subject, classes)
         if kind is None:
             _note_twin(subject, classes, mapping, notes)
         elif kind.carried_to:
-            _carry(_record(lines), kind, related)
+            _carry(record_of(lines), kind, related)
         elif kind.looked_up:
-            record = _record(lines)
+            record = record_of(lines)
             look_ups.add(record, kind)
             for member in record.of(kind.members):
                 if isinstance(member, Iri):
@@ -111,13 +111,14 @@ def relate(found: Sorter, related: Sorter, mapping: SourceMapping, look_ups: Loo
                 related.add_line(line)
 
 
-def _classes(lines: Iterable[bytes]) -> frozenset[str]:
+def classes_in(lines: Iterable[bytes]) -> frozenset[str]:
     """Return the classes in lines about one thing, without parsing them."""
-    parts = (line.split(b" ") for line in lines)
+    parts = (line.split(b" ") for line in lines if _IS_A in line)
     return frozenset(part[2][1:-1].decode("utf-8") for part in parts if part[1] == _IS_A)
 
 
-def _record(lines: Iterable[bytes]) -> Record:
+def record_of(lines: Iterable[bytes]) -> Record:
+    """Return lines about one thing as a record."""
     return next(records(triples_of(lines)))
 
 

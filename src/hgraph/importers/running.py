@@ -21,9 +21,9 @@ from hgraph.importers.mapping import SourceMapping, read_mapping
 from hgraph.importers.merging import Held, Merger, merge, read_own
 from hgraph.importers.naming import entity_names, resolve_acts
 from hgraph.importers.notes import Notes
-from hgraph.importers.records import LookUps, Record, records, relate
+from hgraph.importers.records import LookUps, Record, classes_in, record_of, records, relate
 from hgraph.importers.screening import Screen
-from hgraph.importers.spill import Sorter
+from hgraph.importers.spill import Sorter, by_subject
 from hgraph.importers.traps import SideBySide, look_at
 from hgraph.settings import Settings, shipped_content
 from hgraph.terms import Iri
@@ -110,6 +110,7 @@ class Import:
         foci = self._notes.things()
         names = compare(self._merged, self._standing(), own, self._mapping, comparison, foci)
         names |= {str(thing): each for thing, each in self._looked_up_names().items()}
+        names |= {str(change.thing): dict(change.names) for change in comparison.changes}
         findings = self._notes.findings(names, self._settings.id_base)
         return Outcome(self._mapping, self._path, files, comparison, self._notes, findings, held, names)
 
@@ -210,10 +211,11 @@ class _Choice:
         converter = Converter(self.mapping, self.look_ups, self.notes)
         beside = SideBySide(lines)
         proposals: list[tuple[Iri, Iri, str]] = []
-        for record in records(related.triples()):
-            kind = self.mapping.kind_of(record.subject, record.classes)
-            if kind is None or not self.chooser.may_take(record, kind):
+        for subject, (lines_of_it,) in by_subject(related.lines()):
+            kind = self.mapping.kind_of(subject, classes_in(lines_of_it))
+            if kind is None or not self.chooser.may_take(lines_of_it, kind):
                 continue
+            record = record_of(lines_of_it)
             self.notes.wait()
             entity = converter.entity(record, kind)
             taken = self.chooser.takes(entity, record)

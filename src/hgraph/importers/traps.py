@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations, groupby, islice, pairwise
@@ -95,9 +96,13 @@ class SideBySide:
     def __init__(self, lines: Sorter) -> None:
         """Take a sorter to keep them in."""
         self._lines = lines
+        self._forms: Counter[tuple[str, str]] = Counter()
 
     def add(self, entity: Entity, record: Record) -> None:
         """Take one thing that is in the source."""
+        if len(entity.kind.iris) > 1 and entity.kind.holds:
+            form = next(form for form in entity.kind.iris if entity.subject.startswith(form))
+            self._forms[entity.kind.class_, form] += 1
         holds = entity.kind.holds
         if not holds or not entity.kind.period:
             return
@@ -114,6 +119,10 @@ class SideBySide:
 
     def look(self, notes: Notes) -> None:
         """Note what is wrong between things."""
+        for class_ in sorted({class_ for class_, _ in self._forms}):
+            forms = [f"{form} ({count})" for (each, form), count in sorted(self._forms.items()) if each == class_]
+            if len(forms) > 1:
+                notes.add("import-two-forms", class_, forms[0], forms[1])
         looks = {"name": _twin_iris, "portfolio": _one_portfolio, "person": _one_person}
         for (topic, _), group in groupby(self._rows(), key=lambda row: (row[0], row[1])):
             looks[topic]([row[2:] for row in islice(group, _SIDE_BY_SIDE)], notes)

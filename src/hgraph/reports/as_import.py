@@ -21,6 +21,8 @@ IMPORT_FORMATS: Final = ("text", "markdown", "csv", "json")
 _SHOWN: Final = (Standing.NEW, Standing.CHANGED, Standing.GONE)
 _OWN_KINDS: Final = ("claim", "other")
 _LONGEST: Final = 600
+_VALUES: Final = 3
+"""Values of one property that are shown; the formats for programs have them all."""
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#|!~])")
 
 
@@ -207,9 +209,13 @@ def _kind(outcome: Outcome, name: str) -> Kind:
 
 
 def _name(change: Change, account: Account) -> str:
-    named = change.names
-    found = named.get(account.language) or named.get("") or next((named[tag] for tag in sorted(named)), None)
-    return found or shorten(change.thing, account.id_base)
+    return _called(change.names, change.thing, account)
+
+
+def _called(names: Mapping[str, str], thing: Iri, account: Account) -> str:
+    """Return the name of a thing: in the language, else without one, else in any; its short IRI if it has none."""
+    found = names.get(account.language) or names.get("") or next((names[tag] for tag in sorted(names)), None)
+    return found or shorten(thing, account.id_base)
 
 
 def _line(change: Change, outcome: Outcome, account: Account) -> str:
@@ -237,14 +243,17 @@ def _details(change: Change, outcome: Outcome, account: Account) -> list[str]:
 
 
 def _detail(difference: Difference, outcome: Outcome, account: Account) -> str:
-    before, after = (_joined(terms, outcome, account) for terms in (difference.before, difference.after))
+    before, after = (_listed(terms, outcome, account) for terms in (difference.before, difference.after))
     key = "difference" if before and after else "added" if after else "removed"
     name = account.property_name(difference.property_)
     return _say(key, account, property=name, before=before, after=after)
 
 
-def _joined(terms: Sequence[Term], outcome: Outcome, account: Account) -> str:
-    return ", ".join(_value(term, outcome, account) for term in terms)
+def _listed(terms: Sequence[Term], outcome: Outcome, account: Account) -> str:
+    """Return the first values, and how many more there are."""
+    shown = sorted(_value(term, outcome, account) for term in terms)
+    more = [_say("more", account, count=len(shown) - _VALUES)] if len(shown) > _VALUES else []
+    return ", ".join([*shown[:_VALUES], *more])
 
 
 def _cell(terms: Sequence[Term], outcome: Outcome, account: Account) -> str:
@@ -254,8 +263,7 @@ def _cell(terms: Sequence[Term], outcome: Outcome, account: Account) -> str:
 
 def _value(term: Term, outcome: Outcome, account: Account) -> str:
     if isinstance(term, Iri):
-        names = outcome.names.get(str(term), {})
-        return names.get(account.language) or names.get("") or shorten(term, account.id_base)
+        return _called(outcome.names.get(str(term), {}), term, account)
     value = to_python(term)
     return day(value, account.language) if isinstance(value, date) else str(term)
 
