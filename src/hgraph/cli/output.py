@@ -25,6 +25,12 @@ _SUFFIXES: Final = {
     ".sarif": ("sarif",),
     ".ttl": ("turtle",),
     ".rdfp": ("patch",),
+    ".svg": ("svg",),
+    ".mmd": ("mermaid",),
+    ".mermaid": ("mermaid",),
+    ".dot": ("dot",),
+    ".gv": ("dot",),
+    ".graphml": ("graphml",),
 }
 _NOT_FOR_A_SCREEN: Final = ("xlsx",)
 _COLOURS: Final = {
