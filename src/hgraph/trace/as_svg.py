@@ -88,7 +88,7 @@ class _Sheet:
     def _placed_with(self, heights: Sequence[float]) -> Placed:
         columns = [self.columns.index(box.column) for box in self.picture.boxes]
         ties = [(tie.origin, tie.consequence) for tie in self.picture.ties]
-        return place(columns, ties, heights, _BETWEEN, _BEND)
+        return place(columns, ties, self.picture.kin(), heights, _BETWEEN, _BEND)
 
     def width(self, column: Column) -> float:
         """Return the width of the boxes of a column."""
@@ -118,14 +118,12 @@ def picture_svg(picture: Picture, captions: Captions, title: str) -> str:
         },
     )
     _add(root, "title", {"id": f"{name}-title"}, title)
-    counted = captions.counted()
-    circles = captions.circles()
-    along = captions.wording.say("picture.read-along")
-    _add(root, "desc", {"id": f"{name}-desc"}, " ".join([_ended(counted), along, *circles]))
+    said = captions.said()
+    _add(root, "desc", {"id": f"{name}-desc"}, " ".join(_ended(sentence) for sentence in said))
     _add(root, "style", {}, STYLE)
     root.append(ET.fromstring(MARKERS.replace("NAME", name)))  # noqa: S314 - our own text
     ground = _add(root, "rect", {"class": "ground", "width": "100%", "height": "100%"})
-    sheet.top = _head(root, sheet, [counted, along, *circles])
+    sheet.top = _head(root, sheet, said)
     ties, boxes, words = (_add(root, "g", {"class": layer}) for layer in ("ties", "boxes", "words"))
     for number, tie in enumerate(picture.ties):
         _draw_tie(ties, words, sheet, number, tie, name)
@@ -142,7 +140,7 @@ def picture_svg(picture: Picture, captions: Captions, title: str) -> str:
 
 
 def _ended(text: str) -> str:
-    return f"{text}."
+    return text if text.endswith(".") else f"{text}."
 
 
 def _px(number: float) -> str:
@@ -205,9 +203,10 @@ def _draw_box(parent: ET.Element, sheet: _Sheet, number: int, box: Box) -> None:
 
 def _draw_tie(parent: ET.Element, words: ET.Element, sheet: _Sheet, number: int, tie: Tie, name: str) -> None:
     curve, middle = _route(sheet, number, tie)
-    group = _add(parent, "g", {"class": f"tie {tie.standing}{' suspect' if tie.suspect else ''}"})
+    group = _add(parent, "g", {"class": _tie_class(tie)})
     _add(group, "title", {}, "\n".join(sheet.captions.tie_told(tie, sheet.texts)))
-    _add(group, "path", {"class": "line", "d": curve, "marker-end": f"url(#{name}-arrow)"})
+    arrow = {} if tie.is_part else {"marker-end": f"url(#{name}-arrow)"}
+    _add(group, "path", {"class": "line", "d": curve, **arrow})
     x, y = middle
     if tie.standing is Standing.REFUSED:
         cross = f"M{_px(x - 6)} {_px(y - 6)}l12 12m0-12l-12 12"
@@ -221,6 +220,11 @@ def _draw_tie(parent: ET.Element, words: ET.Element, sheet: _Sheet, number: int,
             _add(words, "text", {"class": "on-tie", "x": _px(x), "y": _px(baseline)}, line)
     elif tie.count > 1:
         _add(words, "text", {"class": "on-tie count", "x": _px(x), "y": _px(y - 3)}, f"{tie.count}×")
+
+
+def _tie_class(tie: Tie) -> str:
+    names = ["tie", str(tie.standing), *(["part"] if tie.is_part else []), *(["suspect"] if tie.suspect else [])]
+    return " ".join(names)
 
 
 def _suspect(parent: ET.Element, x: float, y: float) -> None:
@@ -255,8 +259,17 @@ def _route(sheet: _Sheet, number: int, tie: Tie) -> tuple[str, tuple[float, floa
         curve.append(f"C{_px(half)} {_px(y)} {_px(half)} {_px(y2)} {_px(x2)} {_px(y2)}")
         if index + 2 < len(points):
             curve.append(f"H{_px(points[index + 2][0])}")
+    return "".join(curve), _beside(sheet, tie, points)
+
+
+def _beside(sheet: _Sheet, tie: Tie, points: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Return where the words of a tie stand: at the end that is no fold if the other is one, else in the middle."""
+    folded = [sheet.picture.boxes[box].folded for box in (tie.origin, tie.consequence)]
     (x, y), (x2, y2) = points[-2:]
-    return "".join(curve), ((x + x2) / 2, (y + y2) / 2)
+    if folded == [False, True]:
+        (x, y), (x2, y2) = points[:2]
+        return x + (16 if x2 > x else -16), y
+    return (x2 - (18 if x2 > x else -18), y2) if folded == [True, False] else ((x + x2) / 2, (y + y2) / 2)
 
 
 def _aside(here: tuple[float, ...], there: tuple[float, ...]) -> tuple[str, tuple[float, float]]:
@@ -276,6 +289,8 @@ def _legend(root: ET.Element, sheet: _Sheet, y: float) -> float:
     ties = sheet.picture.ties
     met = {Standing.COUNTS, *(tie.standing for tie in ties)}
     entries = [(str(standing), say(f"picture.legend.{standing}")) for standing in Standing if standing in met]
+    if any(tie.is_part for tie in ties):
+        entries.append(("part", say("picture.legend.part")))
     if any(tie.suspect for tie in ties):
         entries.append(("suspect", say("picture.legend.suspect")))
     if any(tie.count > 1 for tie in ties):
@@ -298,7 +313,7 @@ def _sign(parent: ET.Element, sign: str, x: float, y: float) -> None:
             spot = {"x": _px(x + 14 + shift), "y": _px(y - 8 + shift), "width": "36", "height": "15", "rx": "3"}
             _add(_add(parent, "g", {"class": "box fold"}), "rect", spot)
         return
-    group = _add(parent, "g", {"class": f"tie {sign if sign in set(Standing) else 'counts'}"})
+    group = _add(parent, "g", {"class": f"tie {sign if sign in {*Standing, 'part'} else 'counts'}"})
     _add(group, "path", {"class": "line", "d": f"M{_px(x)} {_px(y)}h56"})
     if sign == "refused":
         _add(group, "path", {"class": "cross", "d": f"M{_px(x + 22)} {_px(y - 6)}l12 12m0-12l-12 12"})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 from typing import Final
 
 from hgraph.messages import printable
+from hgraph.terms import Iri
 from hgraph.trace.columns import Column
 from hgraph.trace.links import Direction, Link
 from hgraph.trace.paths import Ways
@@ -21,6 +23,7 @@ _NAMED: Final = 12
 
 _QUOTES_TOLD: Final = 3
 _QUOTE_LONGEST: Final = 300
+_BETWEEN_MARKS: Final = re.compile(r"[\"“](.{8,})[\"”]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +61,20 @@ class Captions:
             notes.insert(0, term)
         if thing in self.wording.graph.suspects:
             notes.insert(0, self.wording.say("no-longer-quoted"))
+        name = self.wording.title(thing)
+        if passage and _repeats(name, quote) and passage.document:
+            name = self.wording.label(passage.document)
         told = [self.wording.name(thing), f"“{quote}”" if quote else "", self.wording.place(passage) if passage else ""]
-        return Caption(kind, self.wording.title(thing), quote, tuple(notes), (*filter(None, told), thing))
+        return Caption(kind, name, quote, tuple(notes), (*filter(None, told), thing))
 
     def _fold(self, box: Box, notes: Sequence[str]) -> Caption:
         kinds = {self.wording.graph.type(thing) for thing in box.things}
         count = len(box.things)
         if len(kinds) == 1:
-            name = self.wording.say("picture.more", count=count, kind=self.wording.several(kinds.pop()))
+            (kind,) = kinds
+            alone = any(not each.folded and self._kind(each) == kind for each in self.picture.boxes)
+            entry = "picture.more" if alone else "picture.together"
+            name = self.wording.say(entry, count=count, kind=self.wording.several(kind))
         else:
             name = self.wording.say("picture.more-mixed", count=count)
         minister = self.wording.label(box.minister) if box.minister else ""
@@ -74,6 +83,9 @@ class Captions:
         dots = " …" if count > _NAMED else ""
         among = self.wording.say("picture.among", things=named + dots)
         return Caption("", name, notes=(*whose, *notes), told=(name, *whose, among))
+
+    def _kind(self, box: Box) -> Iri | None:
+        return self.wording.graph.type(box.things[0])
 
     def tie(self, tie: Tie) -> str:
         """Return how a tie reads from its origin to its consequence, with its count and its review."""
@@ -114,13 +126,24 @@ class Captions:
             for circle in self.picture.cycles
         ]
 
+    def said(self) -> list[str]:
+        """Return what is said of the whole picture: how to read it, what is not drawn, and its circles."""
+        implied = self.picture.implied
+        left_out = [self.wording.say("picture.implied", count=implied)] if implied else []
+        return [self.counted(), self.wording.say("picture.read-along"), *left_out, *self.circles()]
+
     def counted(self) -> str:
         """Return how many things and links are in the picture, and how many of the things are folded."""
         things = sum(len(box.things) for box in self.picture.boxes)
         links = sum(tie.count for tie in self.picture.ties)
-        if self.picture.folded:
-            return self.wording.say("picture.counted-folded", things=things, folded=self.picture.folded, links=links)
-        return self.wording.say("picture.counted", things=things, links=links)
+        entry = "picture.counted-folded" if self.picture.folded else "picture.counted"
+        return self.wording.say(entry, things=things, folded=self.picture.folded, links=links + self.picture.implied)
+
+
+def _repeats(name: str, quote: str) -> bool:
+    """Return whether a name quotes nothing but the first words of a passage."""
+    quoted = _BETWEEN_MARKS.search(name)
+    return quoted is not None and quote.startswith(quoted[1].rstrip(" …."))
 
 
 def walk_title(trees: Sequence[ThreadTree], wording: Wording) -> str:

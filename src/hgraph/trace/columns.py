@@ -1,4 +1,7 @@
-"""Which column of the picture a thing stands in: from the words of an agreement to the articles of a decree."""
+"""Which column of the picture a thing stands in: from the words of an agreement to the articles of a decree.
+
+What actions are measured by has a column of its own beside them, so that it does not stand between the actions.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ class Column(StrEnum):
     DOCUMENT = "document"
     OBJECTIVE = "objective"
     ACTION = "action"
+    REPORT = "report"
     MINISTER = "minister"
     ARTICLE = "article"
 
@@ -42,6 +46,7 @@ _CLASSES: Final[Mapping[Column, tuple[str, ...]]] = {
         HG.ReportingObligation,
         HG.Theme,
     ),
+    Column.REPORT: (HG.Indicator, HG.Target, HG.Measurement, HG.ProgressReport),
     Column.MINISTER: (HG.MinisterGroup, HG.Portfolio, MANDAAT.Mandataris),
     Column.ARTICLE: (ELI.LegalResource, ELI.LegalResourceSubdivision, HG.LegalObligation),
 }

@@ -15,11 +15,14 @@ from hgraph.namespaces import REVIEW_STATUS
 from hgraph.terms import Iri
 from hgraph.trace.columns import Column, column_of
 from hgraph.trace.graph import ThreadGraph
-from hgraph.trace.links import Link
+from hgraph.trace.links import Link, Role
 from hgraph.trace.walk import Mark, ThreadTree
 
 PER_COLUMN: Final = 12
 """Things a column shows before it folds, if nobody says otherwise."""
+
+_SHARES: Final = {Column.REPORT: 3}
+"""Columns that show only a share of the things others show: there are many, and they tell less."""
 
 MOST_FOLDS: Final = 4
 """Folds a column has at most."""
@@ -66,13 +69,23 @@ class Tie:
     count: int = 1
     suspect: bool = False
 
+    @property
+    def is_ground(self) -> bool:
+        """Whether the tie says that things rest on others."""
+        return any(link.role is Role.GROUND for link in self.links)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the tie says no more than that things are parts of others."""
+        return all(link.role is Role.PART for link in self.links)
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """Boxes in reading order, column by column, and the ties between them.
 
     ``starts`` are the things asked about, ``target`` is where the ways from there end. ``folded`` counts the things in
-    folds.
+    folds, ``implied`` the links that are not drawn because others say that a thing is a part of the whole.
     """
 
     boxes: tuple[Box, ...]
@@ -81,6 +94,22 @@ class Picture:
     target: Iri | None = None
     cycles: tuple[tuple[Iri, ...], ...] = ()
     folded: int = 0
+    implied: int = 0
+
+    def kin(self) -> frozenset[int]:
+        """Return the ties, by number, within a column from a thing to what rests on it alone, or is tied to it alone."""
+        within: dict[int, list[int]] = defaultdict(list)
+        for number, tie in enumerate(self.ties):
+            if self.boxes[tie.origin].column is self.boxes[tie.consequence].column:
+                within[tie.consequence].append(number)
+        found = set()
+        for numbers in within.values():
+            grounds = [each for each in numbers if self.ties[each].is_ground and not self._from_fold(each)]
+            found |= {next(iter(some)) for some in (grounds, numbers) if len(some) == 1}
+        return frozenset(found)
+
+    def _from_fold(self, number: int) -> bool:
+        return self.boxes[self.ties[number].origin].folded
 
 
 _Pairs = dict[tuple[Iri, Iri], dict[Link, None]]
@@ -102,13 +131,32 @@ def draw(
     boxes = _boxes(graph, things, pairs, ranks, per_column)
     starts = frozenset(tree.start for tree in trees)
     cycles = tuple(dict.fromkeys(cycle for tree in trees for cycle in tree.cycles))
-    return Picture(
-        boxes,
-        _ties(graph, boxes, pairs),
-        starts,
-        target,
-        cycles,
-        sum(len(box.things) for box in boxes if box.folded),
+    folded = sum(len(box.things) for box in boxes if box.folded)
+    ties = _ties(graph, boxes, pairs)
+    drawn = ties if target else _without_implied(ties)
+    implied = sum(tie.count for tie in ties) - sum(tie.count for tie in drawn)
+    return Picture(boxes, drawn, starts, target, cycles, folded, implied)
+
+
+def _without_implied(ties: Sequence[Tie]) -> tuple[Tie, ...]:
+    """Leave out that a thing is part of a whole where it also follows from another thing that does.
+
+    That one must not lie on a circle with the thing: else both might be left out for the sake of the other.
+    """
+    import networkx as nx
+
+    counting = [tie for tie in ties if tie.standing is not Standing.REFUSED]
+    graph: nx.DiGraph[int] = nx.DiGraph((tie.origin, tie.consequence) for tie in counting)
+    knots = {box: number for number, knot in enumerate(nx.strongly_connected_components(graph)) for box in knot}
+    return tuple(
+        tie
+        for tie in ties
+        if tie not in counting
+        or not tie.is_part
+        or not any(
+            knots[between] not in (knots[tie.origin], knots[tie.consequence])
+            for between in graph.succ[tie.origin].keys() & graph.pred[tie.consequence].keys()
+        )
     )
 
 
@@ -168,7 +216,8 @@ def _boxes(
     boxes: list[Box] = []
     for column in Column:
         found = by_column[column]
-        kept = set(found if per_column is None else sorted(found, key=ranks.__getitem__)[:per_column])
+        room = None if per_column is None else max(1, per_column // _SHARES.get(column, 1))
+        kept = set(sorted(found, key=ranks.__getitem__)[:room])
         rest = [thing for thing in found if thing not in kept]
         folds = _folds(graph, rest, ministers)
         kept |= {group[0] for group in folds.values() if len(group) == 1}

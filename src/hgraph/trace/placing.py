@@ -7,7 +7,7 @@ that passes a column in between gets a bend there, for which room is kept, so th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -34,14 +34,20 @@ class Placed:
 
 
 def place(
-    columns: Sequence[int], ties: Sequence[tuple[int, int]], heights: Sequence[float], gap: float, bend: float
+    columns: Sequence[int],
+    ties: Sequence[tuple[int, int]],
+    kin: Iterable[int],
+    heights: Sequence[float],
+    gap: float,
+    bend: float,
 ) -> Placed:
     """Return where boxes stand, given the column and the height of each, and the ties as pairs of boxes.
 
-    ``gap`` is the room between boxes and ``bend`` that for a passing tie, in the unit of the heights. Boxes keep their
-    order where ties do not say better; the answer depends on the arguments alone.
+    ``kin`` are the ties, by number, that may make a family of two boxes of one column. ``gap`` is the room between
+    boxes and ``bend`` that for a passing tie, in the unit of the heights. Boxes keep their order where ties do not say
+    better; the answer depends on the arguments alone.
     """
-    parents, families = _families(columns, ties)
+    parents, families = _families(ties, kin)
     layers: list[list[Spot]] = [[] for _ in range(max(columns, default=-1) + 1)]
     for box, column in enumerate(columns):
         layers[column].append(box)
@@ -68,17 +74,16 @@ def place(
     return Placed(boxes, _indents(parents, len(columns)), bends, families, max(height, lowest))
 
 
-def _families(columns: Sequence[int], ties: Sequence[tuple[int, int]]) -> tuple[dict[Spot, Spot], frozenset[int]]:
-    """Return the origin each box stands below, if it is in the same column, and the ties that say so; no circles."""
+def _families(ties: Sequence[tuple[int, int]], kin: Iterable[int]) -> tuple[dict[Spot, Spot], frozenset[int]]:
+    """Return the box each box of a family stands below, and the ties that say so; of a circle one is left out."""
     parents: dict[Spot, Spot] = {}
     families = set()
-    for number, (origin, consequence) in enumerate(ties):
-        if columns[origin] != columns[consequence] or consequence in parents:
-            continue
+    for number in sorted(kin):
+        origin, consequence = ties[number]
         above: Spot | None = origin
         while above is not None and above != consequence:
             above = parents.get(above)
-        if above is None:
+        if above is None and consequence not in parents:
             parents[consequence] = origin
             families.add(number)
     return parents, frozenset(families)

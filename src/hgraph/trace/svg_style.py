@@ -24,6 +24,7 @@ STYLE: Final = """
 .hgraph-thread .start rect { stroke: #1b1b1b; stroke-width: 3; }
 .hgraph-thread .fold rect { stroke-dasharray: 2 2; }
 .hgraph-thread .line { fill: none; stroke: #3f4a5a; stroke-width: 1.4; }
+.hgraph-thread .part .line { stroke-width: 0.8; }
 .hgraph-thread .proposed .line { stroke-dasharray: 7 4; }
 .hgraph-thread .refused .line { stroke: #8a8a8a; stroke-dasharray: 1 3; }
 .hgraph-thread .cross { fill: none; stroke: #9b1c1c; stroke-width: 2.2; }
