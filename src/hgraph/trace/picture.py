@@ -97,7 +97,7 @@ class Picture:
     implied: int = 0
 
     def kin(self) -> frozenset[int]:
-        """Return the ties, by number, within a column from a thing to what rests on it alone, or is tied to it alone."""
+        """Return the ties, by number, within a column to what rests on one thing only, or is tied to one only."""
         within: dict[int, list[int]] = defaultdict(list)
         for number, tie in enumerate(self.ties):
             if self.boxes[tie.origin].column is self.boxes[tie.consequence].column:

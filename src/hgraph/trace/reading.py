@@ -108,21 +108,13 @@ class _Reach:
         """Read the links of things, and keep where they lead."""
         found: dict[Iri, list[tuple[Iri, Role]]] = defaultdict(list)
         about = sorted(things)
-        for row in self.reader.project.select_about(f"trace/steps-{direction}", about):
-            self.steps[row] = None
-            subject, relation, target, leads = row
-            if met := _met(subject, target, leads, direction):
-                found[met[0]].append((met[1], self.reader.role(relation)))
-        for row in self.reader.project.select_about(f"trace/assertions-{direction}", about):
-            self.assertions[row] = None
-            _, subject, target, kind, leads, *_ = row
-            if met := _met(subject, target, leads, direction):
-                found[met[0]].append((met[1], self.reader.role(kind)))
+        for row in self.reader.project.select_about(f"trace/links-{direction}", about):
+            subject, relation, target, leads, assertion, *review = row
+            if assertion is None:
+                self.steps[subject, relation, target, leads] = None
+            else:
+                self.assertions[assertion, subject, target, relation, leads, *review] = None
+            if isinstance(subject, Iri) and isinstance(target, Iri):
+                here, there = (subject, target) if str(leads) == direction else (target, subject)
+                found[here].append((there, self.reader.role(relation)))
         self.onward[direction].update({thing: found[thing] for thing in things})
-
-
-def _met(subject: Term | None, target: Term | None, leads: Term | None, direction: Direction) -> tuple[Iri, Iri] | None:
-    """Return the thing a link is walked from in a direction, and the thing it reaches."""
-    if not (isinstance(subject, Iri) and isinstance(target, Iri)):
-        return None
-    return (subject, target) if str(leads) == direction else (target, subject)
