@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -71,7 +73,20 @@ class ThreadGraph:
 
 def read_thread(select: Callable[[str], Table]) -> ThreadGraph:
     """Return the thread of a project, given how it answers a question by name: ``read_thread(project.select)``."""
-    return build({name: select(f"trace/{name}") for name in TABLES})
+    with _uncollected():
+        return build({name: select(f"trace/{name}") for name in TABLES})
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Put off the search for circles of objects: rows and links make none, and each search looks at all of them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def build(tables: Mapping[str, Table], suspects: Iterable[Iri] = ()) -> ThreadGraph:
