@@ -101,7 +101,7 @@ class Captions:
 
     def tie_told(self, tie: Tie, boxes: Sequence[Caption]) -> tuple[str, ...]:
         """Return what is told of a tie: its ends, how it reads, the words that prove it, and why it exists."""
-        ends = f"{boxes[tie.origin].name} → {boxes[tie.consequence].name}"
+        ends = f"{boxes[tie.origin].told[0]} → {boxes[tie.consequence].told[0]}"
         if tie.count > 1:
             return ends, self.tie(tie)
         quotes = [self.wording.say("picture.quoted", words=words) for words in self._evidence(tie.links)]

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from hgraph.namespaces import DOSSIER, ELI, HG, MANDAAT
+from hgraph.namespaces import BESLUIT, DOSSIER, ELI, HG, MANDAAT
 from hgraph.terms import Iri
 
 
@@ -47,7 +47,7 @@ _CLASSES: Final[Mapping[Column, tuple[str, ...]]] = {
         HG.Theme,
     ),
     Column.REPORT: (HG.Indicator, HG.Target, HG.Measurement, HG.ProgressReport),
-    Column.MINISTER: (HG.MinisterGroup, HG.Portfolio, MANDAAT.Mandataris),
+    Column.MINISTER: (HG.MinisterGroup, HG.Portfolio, MANDAAT.Mandataris, BESLUIT.Bestuursorgaan),
     Column.ARTICLE: (ELI.LegalResource, ELI.LegalResourceSubdivision, HG.LegalObligation),
 }
 _BY_CLASS: Final = {class_: column for column, classes in _CLASSES.items() for class_ in classes}

@@ -44,6 +44,11 @@ class Way:
     things: tuple[Iri, ...]
     links: tuple[tuple[Link, ...], ...]
 
+    @property
+    def strength(self) -> int:
+        """How much the links of the way say of where things come from, all together."""
+        return sum(max(STRENGTH[link.role] for link in links) for links in self.links)
+
     def tree(self) -> ThreadTree:
         """Return the way as a walk that branches nowhere."""
         steps = [Step(self.things[0])]
@@ -107,7 +112,7 @@ def all_ways(graph: ThreadGraph, start: Iri, target: Iri, longest: int | None = 
         short = [way for way in ways if longest is None or len(way.links) <= longest]
         cut = cut or len(ways) > most or len(short) < len(ways)
         found += short
-    found.sort(key=lambda way: len(way.links))
+    found.sort(key=lambda way: (len(way.links), -way.strength))
     if not found:
         return Ways(start, target, (), cut, longest, None if cut else nearest_common(graph, start, target))
     return Ways(start, target, tuple(found[:most]), cut or len(found) > most, longest)
