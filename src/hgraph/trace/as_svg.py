@@ -214,9 +214,10 @@ def _draw_tie(parent: ET.Element, words: ET.Element, sheet: _Sheet, number: int,
     if tie.suspect:
         _suspect(group, x, y)
     if sheet.with_words and number not in sheet.placed.families:
-        lines = broken(sheet.captions.tie(tie), _SMALL, _GAP_FOR_WORDS - 34, 3)
+        lines = broken(sheet.captions.relation(tie), _SMALL, _GAP_FOR_WORDS - 34, 3)
+        above = 14 if tie.suspect or tie.standing is Standing.REFUSED else 5
         for index, line in enumerate(lines):
-            baseline = y - 5 - (len(lines) - 1 - index) * 12.5
+            baseline = y - above - (len(lines) - 1 - index) * 12.5
             _add(words, "text", {"class": "on-tie", "x": _px(x), "y": _px(baseline)}, line)
     elif tie.count > 1:
         _add(words, "text", {"class": "on-tie count", "x": _px(x), "y": _px(y - 3)}, f"{tie.count}×")

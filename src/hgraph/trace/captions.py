@@ -89,11 +89,14 @@ class Captions:
 
     def tie(self, tie: Tie) -> str:
         """Return how a tie reads from its origin to its consequence, with its count and its review."""
-        relation = self.wording.readings(tie.links, Direction.DOWN)
-        if tie.count > 1:
-            relation = self.wording.say("picture.pairs", count=tie.count, relation=relation)
+        relation = self.relation(tie)
         marks = self.wording.review(tie.links) if tie.count == 1 else self._marks(tie)
         return f"{relation} [{'; '.join(marks)}]" if marks else relation
+
+    def relation(self, tie: Tie) -> str:
+        """Return how a tie reads from its origin to its consequence, with its count."""
+        relation = self.wording.readings(tie.links, Direction.DOWN)
+        return self.wording.say("picture.pairs", count=tie.count, relation=relation) if tie.count > 1 else relation
 
     def _marks(self, tie: Tie) -> list[str]:
         marks = [] if tie.standing == "counts" else [self.wording.say(f"picture.legend.{tie.standing}")]
@@ -136,6 +139,8 @@ class Captions:
         """Return how many things and links are in the picture, and how many of the things are folded."""
         things = sum(len(box.things) for box in self.picture.boxes)
         links = sum(tie.count for tie in self.picture.ties)
+        if things == 1:
+            return self.wording.say("picture.counted-one")
         entry = "picture.counted-folded" if self.picture.folded else "picture.counted"
         return self.wording.say(entry, things=things, folded=self.picture.folded, links=links + self.picture.implied)
 
