@@ -10,7 +10,7 @@ from engines import Endpoint, load_into, oxigraph_server, virtuoso_server
 from hgraph.project import Project
 from hgraph.store.remote import RemoteStore
 from hgraph.terms import Iri, to_ntriples
-from hgraph.trace import TABLES, Direction, Wording, read_thread, thread_text, walk
+from hgraph.trace import TABLES, Direction, ThreadReader, Wording, read_thread, thread_text, walk, walk_picture
 
 pytestmark = pytest.mark.remote
 
@@ -49,5 +49,17 @@ def test_the_same_tree_is_drawn(remote_project: Project, example_project: Projec
         graph = read_thread(project.select)
         trees = [walk(graph, start, direction, with_refused=True) for direction in Direction]
         return thread_text(trees, Wording(graph, project.labels, "nl"), 100)
+
+    assert drawn(remote_project) == drawn(example_project)
+
+
+def test_what_is_reached_is_read_the_same(remote_project: Project, example_project: Project):
+    start = Iri(example_project.settings.id_base + _START)
+
+    def drawn(project: Project) -> str:
+        graph = ThreadReader(project).around([start])
+        trees = [walk(graph, start, direction, with_refused=True) for direction in Direction]
+        wording = Wording(graph, project.labels, "nl")
+        return thread_text(trees, wording, 100) + walk_picture(trees, wording, "svg")
 
     assert drawn(remote_project) == drawn(example_project)

@@ -26,6 +26,11 @@ _SUFFIXES: Final = {
     ".ttl": ("turtle",),
     ".rdfp": ("patch",),
     ".svg": ("svg",),
+    ".mmd": ("mermaid",),
+    ".mermaid": ("mermaid",),
+    ".dot": ("dot",),
+    ".gv": ("dot",),
+    ".graphml": ("graphml",),
 }
 _NOT_FOR_A_SCREEN: Final = ("xlsx",)
 _COLOURS: Final = {

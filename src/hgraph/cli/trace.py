@@ -1,8 +1,9 @@
-"""``hgraph trace``: up and down the thread, with the words each step rests on."""
+"""``hgraph trace``: up and down the thread, with the words each step rests on, as a tree, as data or as a picture."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,7 +11,13 @@ from hgraph.cli.language import say
 from hgraph.cli.options import LanguageOption, OutputOption, ProjectOption, StoreOption, format_option
 from hgraph.cli.pages import Command
 
-_FORMATS = ("text", "json", "csv", "turtle")
+if TYPE_CHECKING:
+    from hgraph.trace import ThreadTree, Ways, Wording
+
+_FORMATS = ("text", "json", "csv", "turtle", "svg", "mermaid", "dot", "graphml")
+_FOLDING = ("svg", "mermaid", "dot")
+_MOST_WAYS, _PER_COLUMN = 20, 12
+"""What holds if nothing is said; here too, so that help needs no heavy library. A test holds them to the library."""
 
 
 def register(app: typer.Typer) -> None:
@@ -22,8 +29,23 @@ def trace(
     thing: Annotated[str, typer.Argument(help=say("argument.thing"), metavar=say("metavar.thing"))],
     up: Annotated[bool, typer.Option("--up", help=say("option.up"))] = False,
     down: Annotated[bool, typer.Option("--down", help=say("option.down"))] = False,
+    to: Annotated[str | None, typer.Option("--to", help=say("trace.to"), metavar=say("metavar.thing"))] = None,
+    all_paths: Annotated[bool, typer.Option("--all-paths", help=say("trace.all-paths"))] = False,
+    sentence: Annotated[bool, typer.Option("--sentence", help=say("trace.sentence"))] = False,
     depth: Annotated[
         int | None, typer.Option("--depth", min=1, help=say("option.depth"), metavar=say("metavar.number"))
+    ] = None,
+    most: Annotated[
+        int | None,
+        typer.Option(
+            "--most", min=1, max=1000, help=say("trace.most", default=_MOST_WAYS), metavar=say("metavar.number")
+        ),
+    ] = None,
+    per_column: Annotated[
+        int | None,
+        typer.Option(
+            "--per-column", min=0, help=say("trace.per-column", default=_PER_COLUMN), metavar=say("metavar.number")
+        ),
     ] = None,
     project: ProjectOption = None,
     language: LanguageOption = None,
@@ -31,25 +53,88 @@ def trace(
     output: OutputOption = None,
     store: StoreOption = None,
 ) -> None:
-    """Show where a thing comes from and what it leads to."""
-    from hgraph.cli.output import chosen_format, emit, width
+    """Show where a thing comes from and what it leads to, or the ways from it to another thing."""
+    from hgraph.cli.output import chosen_format, emit
     from hgraph.cli.session import opened, settings_for
-    from hgraph.reports import table_csv, table_turtle
-    from hgraph.trace import Direction, Wording, read_thread, thread_json, thread_table, thread_text, walk
+    from hgraph.errors import UsageError
+    from hgraph.trace import Direction, ThreadReader, Wording, all_ways, shortest_way, walk
 
     wanted = chosen_format(format_, output, _FORMATS, "text")
+    asked = {"--up": up, "--down": down, "--all-paths": all_paths, "--sentence": sentence}
+    given = {"--most": most is not None, "--per-column": per_column is not None}
+    _refuse(asked | given, to is not None, wanted)
+    fold = _PER_COLUMN if per_column is None else per_column or None
     settings = settings_for(project, language, store)
-    both = up == down
-    ways = [way for way, asked in ((Direction.UP, up or both), (Direction.DOWN, down or both)) if asked]
     with opened(settings) as opened_project:
         start = opened_project.resolve(thing)
-        graph = read_thread(opened_project.select)
-        trees = [walk(graph, start, way, depth, with_refused=True) for way in ways]
+        reader = ThreadReader(opened_project)
+        if to is None:
+            directions = [way for way in Direction if asked[f"--{way}"] or up == down]
+            wording = Wording(reader.around([start], directions), opened_project.labels, settings.language)
+            trees = [walk(wording.graph, start, way, depth, with_refused=True) for way in directions]
+            emit(_told_walk(trees, wording, wanted, fold, output), output)
+            return
+        target = opened_project.resolve(to)
+        if start == target:
+            raise UsageError("way-to-itself", thing=opened_project.labels.label(start, settings.language))
+        graph = reader.around([start, target])
+        found = (
+            all_ways(graph, start, target, depth, most or _MOST_WAYS)
+            if all_paths
+            else shortest_way(graph, start, target, depth)
+        )
         wording = Wording(graph, opened_project.labels, settings.language)
-        if wanted == "text":
-            emit(thread_text(trees, wording, width(output)), output)
-        elif wanted == "json":
-            emit(thread_json(trees, wording), output)
-        else:
-            table = thread_table(trees, wording)
-            emit(table_csv(table) if wanted == "csv" else table_turtle(table), output)
+        emit(_told_ways(found, wording, wanted, (all_paths, sentence), fold, output), output)
+
+
+def _refuse(asked: dict[str, bool], with_target: bool, wanted: str) -> None:
+    """Raise ``UsageError`` for options that say nothing together."""
+    from hgraph.errors import UsageError
+
+    for option, other in (("--all-paths", "--to"), ("--sentence", "--to"), ("--most", "--all-paths")):
+        if asked[option] and not (with_target if other == "--to" else asked[other]):
+            raise UsageError("needs-other-option", option=option, other=other)
+    clashes = [
+        *((option, "--to") for option in ("--up", "--down") if with_target),
+        *([("--sentence", "--all-paths")] if asked["--all-paths"] else []),
+        *([("--sentence", f"--format {wanted}")] if wanted != "text" else []),
+        *([("--per-column", f"--format {wanted}")] if wanted not in _FOLDING else []),
+    ]
+    for option, other in clashes:
+        if asked[option]:
+            raise UsageError("options-exclude-each-other", option=option, other=other)
+
+
+def _told_walk(trees: list[ThreadTree], wording: Wording, wanted: str, fold: int | None, output: Path | None) -> str:
+    from hgraph.cli.output import width
+    from hgraph.reports import table_csv, table_turtle
+    from hgraph.trace import thread_json, thread_table, thread_text, walk_picture
+
+    if wanted == "text":
+        return thread_text(trees, wording, width(output))
+    if wanted == "json":
+        return thread_json(trees, wording)
+    if wanted in ("csv", "turtle"):
+        table = thread_table(trees, wording)
+        return table_csv(table) if wanted == "csv" else table_turtle(table)
+    return walk_picture(trees, wording, wanted, fold)
+
+
+def _told_ways(
+    ways: Ways, wording: Wording, wanted: str, asked: tuple[bool, bool], fold: int | None, output: Path | None
+) -> str:
+    from hgraph.cli.output import width
+    from hgraph.reports import table_csv, table_turtle
+    from hgraph.trace import ways_json, ways_picture, ways_sentence, ways_table, ways_text
+
+    all_paths, sentence = asked
+    if sentence:
+        return ways_sentence(ways, wording) + "\n"
+    if wanted == "text":
+        return ways_text(ways, wording, width(output), asked_for_all=all_paths)
+    if wanted == "json":
+        return ways_json(ways, wording)
+    if wanted in ("csv", "turtle"):
+        table = ways_table(ways, wording)
+        return table_csv(table) if wanted == "csv" else table_turtle(table)
+    return ways_picture(ways, wording, wanted, fold)

@@ -1,7 +1,7 @@
 """Pinned texts and the passages in them: cutting every quote again, and saying what became of it."""
 
 from hgraph.sources.anchors import Anchor, Recut, RecutStatus, recut
-from hgraph.sources.check import check_anchors
+from hgraph.sources.check import check_anchors, suspect_passages
 from hgraph.sources.texts import PinnedText, Span, covered_length, pinned_texts, sentences, uncovered
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "pinned_texts",
     "recut",
     "sentences",
+    "suspect_passages",
     "uncovered",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,10 @@ from hgraph.messages import LANGUAGES, message
 from hgraph.namespaces import HG, OA, PREFIXES
 from hgraph.project import Project
 from hgraph.sources.anchors import Anchor, RecutStatus, recut
-from hgraph.terms import Iri, Literal, Term, to_python
+from hgraph.terms import Iri, Literal, Table, Term, to_python
+
+_ANCHOR: Final = ("passage", "version", "exact", "prefix", "suffix", "start", "end")
+"""The columns of ``queries/sources/anchors.rq``."""
 
 _RULES: Final = {
     RecutStatus.MOVED: ("quote-moved", Severity.WARNING),
@@ -52,6 +56,28 @@ def check_anchors(project: Project) -> list[Finding]:
             values = {"quote": _short(anchor), "start": str(found.start), "end": str(found.end)}
             findings.append(_finding(code, severity, record["passage"], OA.exact, place, **values, **name))
     return findings
+
+
+def suspect_passages(project: Project, passages: Collection[str]) -> dict[Iri, RecutStatus]:
+    """Return which of some passages no longer stand in their text as quoted, and what became of each.
+
+    A quote that only moved still says the same. A passage whose text is not at hand is not judged. Nothing is written.
+    Raises ``UnreadableInput`` for a text that may not be read.
+    """
+    records = Table(_ANCHOR, list(project.select_about("sources/anchors", passages))).records()
+    wanted = {record["version"] for record in records}
+    texts: dict[Term, str | None] = {}
+    for record in project.select("sources/text-versions").records() if records else ():
+        if record["version"] in wanted:
+            file, sha256 = str(record["file"]), str(record["sha256"])
+            texts[record["version"]], _ = pinned_text(project.settings.folder / "data", file, sha256)
+    suspects: dict[Iri, RecutStatus] = {}
+    for record in records:
+        text = texts.get(record["version"])
+        status = recut(text, _anchor(record)).status if text is not None else RecutStatus.SAME
+        if status not in (RecutStatus.SAME, RecutStatus.MOVED):
+            suspects[Iri(str(record["passage"]))] = status
+    return suspects
 
 
 def pinned_text(data: Path, file: str, sha256: str) -> tuple[str | None, str | None]:

@@ -7,36 +7,63 @@
     print(thread_text([tree], Wording(graph, project.labels, "nl"), 100))
 """
 
+from hgraph.trace.forms import FOLDING, PICTURES, walk_picture, ways_picture
 from hgraph.trace.graph import TABLES, ThreadGraph, build, read_thread
 from hgraph.trace.grounds import left_without_ground
 from hgraph.trace.links import Assertion, Direction, Link, Passage, Relation, Role, Thing
+from hgraph.trace.paths import MOST_WAYS, Common, Way, Ways, all_ways, nearest_common, shortest_way
+from hgraph.trace.picture import PER_COLUMN, Box, Picture, Standing, Tie, draw
 from hgraph.trace.quotes import Line
-from hgraph.trace.rows import thread_json, thread_table
+from hgraph.trace.reading import ThreadReader
+from hgraph.trace.rows import thread_json, thread_table, ways_json, ways_table
 from hgraph.trace.tree import thread_lines, thread_text
 from hgraph.trace.walk import Mark, Step, ThreadTree, walk
+from hgraph.trace.ways import ways_sentence, ways_text
 from hgraph.trace.wording import Wording
 
 __all__ = [
+    "FOLDING",
+    "MOST_WAYS",
+    "PER_COLUMN",
+    "PICTURES",
     "TABLES",
     "Assertion",
+    "Box",
+    "Common",
     "Direction",
     "Line",
     "Link",
     "Mark",
     "Passage",
+    "Picture",
     "Relation",
     "Role",
+    "Standing",
     "Step",
     "Thing",
     "ThreadGraph",
+    "ThreadReader",
     "ThreadTree",
+    "Tie",
+    "Way",
+    "Ways",
     "Wording",
+    "all_ways",
     "build",
+    "draw",
     "left_without_ground",
+    "nearest_common",
     "read_thread",
+    "shortest_way",
     "thread_json",
     "thread_lines",
     "thread_table",
     "thread_text",
     "walk",
+    "walk_picture",
+    "ways_json",
+    "ways_picture",
+    "ways_sentence",
+    "ways_table",
+    "ways_text",
 ]

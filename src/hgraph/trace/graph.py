@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from hgraph.namespaces import PREFIXES
@@ -23,27 +26,44 @@ _Pair = tuple[Iri, Iri]
 _Row = tuple[Term | None, ...]
 
 
+Ends = Mapping[Direction, Mapping[Iri, Mapping[Iri, tuple[Link, ...]]]]
+"""Links by the way they are walked, the thing they are walked from, and the thing they reach."""
+
+
 @dataclass(frozen=True)
 class ThreadGraph:
     """Links that count and links that were refused, each from origin to consequence, with what is known of their ends.
 
-    In both graphs the nodes are IRIs and each edge holds its :class:`Link` under ``link``, with the relation as key.
+    ``suspects`` are passages whose words no longer stand in their text as they were quoted.
     """
 
-    links: nx.MultiDiGraph[Iri]
-    refused: nx.MultiDiGraph[Iri]
+    counting: Ends
+    set_aside: Ends
     things: Mapping[Iri, Thing] = field(default_factory=dict)
     passages: Mapping[Iri, Passage] = field(default_factory=dict)
     grounds: Mapping[Iri, tuple[Iri, ...]] = field(default_factory=dict)
     relations: Mapping[Iri, Relation] = field(default_factory=dict)
+    suspects: frozenset[Iri] = frozenset()
+
+    def is_suspect(self, link: Link) -> bool:
+        """Return whether a link rests on words that have changed: those it starts from, or its evidence."""
+        evidence = {passage for assertion in link.assertions for passage in assertion.evidence}
+        return bool(self.suspects) and not self.suspects.isdisjoint({link.origin, *evidence})
 
     def steps(self, thing: Iri, direction: Direction, *, refused: bool = False) -> dict[Iri, tuple[Link, ...]]:
         """Return the things one step from a thing, each with the links that lead to it, in no particular order."""
-        graph = self.refused if refused else self.links
-        if thing not in graph:
-            return {}
-        neighbours = graph.pred[thing] if direction is Direction.UP else graph.succ[thing]
-        return {other: tuple(data["link"] for data in edges.values()) for other, edges in neighbours.items()}
+        ends = self.set_aside if refused else self.counting
+        return dict(ends[direction].get(thing, {}))
+
+    @cached_property
+    def links(self) -> nx.MultiDiGraph[Iri]:
+        """The links that count as a graph of networkx: nodes are IRIs, and each edge holds its link under ``link``."""
+        return _networkx(self.counting)
+
+    @cached_property
+    def refused(self) -> nx.MultiDiGraph[Iri]:
+        """The links that were refused, in the same form."""
+        return _networkx(self.set_aside)
 
     def type(self, thing: Iri) -> Iri | None:
         """Return the most specific class of a thing, if it has one."""
@@ -53,12 +73,25 @@ class ThreadGraph:
 
 def read_thread(select: Callable[[str], Table]) -> ThreadGraph:
     """Return the thread of a project, given how it answers a question by name: ``read_thread(project.select)``."""
-    return build({name: select(f"trace/{name}") for name in TABLES})
+    with _uncollected():
+        return build({name: select(f"trace/{name}") for name in TABLES})
 
 
-def build(tables: Mapping[str, Table]) -> ThreadGraph:
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Put off the search for circles of objects: rows and links make none, and each search looks at all of them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def build(tables: Mapping[str, Table], suspects: Iterable[Iri] = ()) -> ThreadGraph:
     """Return the thread from the answers to the questions in ``TABLES``; the order of rows does not matter."""
-    relations = _relations(tables["readings"])
+    relations = relations_in(tables["readings"])
     by_pair = _stated(tables["steps"], relations)
     for pair, leads, assertion in _assertions(tables["assertions"]):
         _assert(
@@ -66,12 +99,13 @@ def build(tables: Mapping[str, Table]) -> ThreadGraph:
         )
     links = [link for of_pair in by_pair.values() for link in of_pair.values()]
     return ThreadGraph(
-        links=_graph(link for link in links if link.holds),
-        refused=_graph(link for link in links if not link.holds),
+        counting=_by_end(link for link in links if link.holds),
+        set_aside=_by_end(link for link in links if not link.holds),
         things=_things(tables["things"]),
         passages=_passages(tables["words"]),
         grounds=_grounds(tables["grounds"]),
         relations=relations,
+        suspects=frozenset(suspects),
     )
 
 
@@ -131,12 +165,25 @@ def _assert(links: dict[Iri, Link], own: Link, assertion: Assertion, relations: 
         links[name] = replace(link, assertions=(*link.assertions, assertion))
 
 
-def _graph(links: Iterable[Link]) -> nx.MultiDiGraph[Iri]:
+def _by_end(links: Iterable[Link]) -> Ends:
+    found: dict[tuple[Iri, Iri], list[Link]] = defaultdict(list)
+    for link in links:
+        found[link.origin, link.consequence].append(link)
+    down: dict[Iri, dict[Iri, tuple[Link, ...]]] = defaultdict(dict)
+    up: dict[Iri, dict[Iri, tuple[Link, ...]]] = defaultdict(dict)
+    for (origin, consequence), between in found.items():
+        down[origin][consequence] = up[consequence][origin] = tuple(between)
+    return {Direction.DOWN: dict(down), Direction.UP: dict(up)}
+
+
+def _networkx(ends: Ends) -> nx.MultiDiGraph[Iri]:
     import networkx as nx
 
     graph: nx.MultiDiGraph[Iri] = nx.MultiDiGraph()
-    for link in links:
-        graph.add_edge(link.origin, link.consequence, link.relation, link=link)
+    for reached in ends[Direction.DOWN].values():
+        for links in reached.values():
+            for link in links:
+                graph.add_edge(link.origin, link.consequence, link.relation, link=link)
     return graph
 
 
@@ -196,8 +243,8 @@ def _grounds(table: Table) -> dict[Iri, tuple[Iri, ...]]:
     return {thing: tuple(sorted(sources)) for thing, sources in grounds.items()}
 
 
-def _relations(table: Table) -> dict[Iri, Relation]:
-    """Return what the ontology says of each relation; readings, kinds and broader relations come in several rows."""
+def relations_in(table: Table) -> dict[Iri, Relation]:
+    """Return what ``queries/trace/readings.rq`` says of each relation; readings and kinds come in several rows."""
     readings: dict[Iri, dict[str, str]] = defaultdict(dict)
     roles: dict[Iri, Role] = defaultdict(lambda: Role.OTHER)
     kinds: dict[Iri, Iri] = {}

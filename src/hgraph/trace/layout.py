@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from hgraph.trace.graph import ThreadGraph
 
 _NUMBER: Final = re.compile(r"0*(\d+)")
-_STRENGTH: Final = {Role.GROUND: 2, Role.OTHER: 1, Role.CHANGE: 1, Role.PART: 0}
+STRENGTH: Final = {Role.GROUND: 2, Role.OTHER: 1, Role.CHANGE: 1, Role.PART: 0}
+"""How much a link of a role says of where a thing comes from."""
 
 Ahead = list[tuple[Iri, tuple[Link, ...]]]
 """The things one step on, each with the links that lead to it, in the order they are told."""
@@ -91,7 +92,7 @@ def lay_out(graph: ThreadGraph, start: Iri, direction: Direction) -> Layout:
     found = {thing: number for number, thing in enumerate(ahead)}
     claims = {
         thing: [
-            (other, max(_STRENGTH[link.role] for link in links))
+            (other, max(STRENGTH[link.role] for link in links))
             for other, links in steps
             if knots[thing] != knots[other] or found[thing] < found[other]
         ]
@@ -156,10 +157,10 @@ def _explore(graph: ThreadGraph, start: Iri, direction: Direction) -> tuple[dict
 
 
 def _stage(direction: Direction, stage: int, links: tuple[Link, ...]) -> int:
-    return min((_next_stage(direction, stage, link.role) for link in links), default=2)
+    return min((next_stage(direction, stage, link.role) for link in links), default=2)
 
 
-def _next_stage(direction: Direction, stage: int, role: Role) -> int:
+def next_stage(direction: Direction, stage: int, role: Role) -> int:
     """Return the stage after a link: 0 while all ways are open, 1 when some are closed, 2 if the link is closed.
 
     Down, only parts follow after a change. Up, a change is followed from the start and what it is part of, not later.
@@ -175,7 +176,7 @@ def _allowed(steps: Mapping[Iri, tuple[Link, ...]], direction: Direction, stage:
     if stage == 0:
         return dict(steps)
     kept = {
-        thing: tuple(link for link in links if _next_stage(direction, stage, link.role) < 2)
+        thing: tuple(link for link in links if next_stage(direction, stage, link.role) < 2)
         for thing, links in steps.items()
     }
     return {thing: links for thing, links in kept.items() if links}
@@ -196,7 +197,7 @@ def in_order(graph: ThreadGraph, steps: Mapping[Iri, tuple[Link, ...]]) -> Ahead
     Numbers in names count as numbers: article 9 comes before article 10.
     """
     by_relation = {
-        thing: tuple(sorted(links, key=lambda link: (-_STRENGTH[link.role], link.relation)))
+        thing: tuple(sorted(links, key=lambda link: (-STRENGTH[link.role], link.relation)))
         for thing, links in steps.items()
     }
 
@@ -205,7 +206,7 @@ def in_order(graph: ThreadGraph, steps: Mapping[Iri, tuple[Link, ...]]) -> Ahead
         thing = graph.things.get(iri) or Thing(iri)
         foreign = not link.relation.startswith(PREFIXES["hg"])
         name = _natural(thing.notation or ""), thing.since or "", _natural(iri), iri
-        return -_STRENGTH[link.role], foreign, link.relation, thing.type or "", *name
+        return -STRENGTH[link.role], foreign, link.relation, thing.type or "", *name
 
     return sorted(by_relation.items(), key=place)
 

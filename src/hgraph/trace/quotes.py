@@ -79,6 +79,8 @@ class Quotes:
         place = self.wording.place(passage, room(guide, self.width) - 2 if known else None)
         if place:
             yield from wrapped(guide, guide, f"— {place}", "place", self.width)
+        if passage.iri in self.wording.graph.suspects:
+            yield from wrapped(guide, guide, self.wording.say("no-longer-quoted"), "note", self.width)
 
     def _again(self, passage: Passage, guide: str) -> Iterator[Line]:
         said = f" ({self.wording.say('quoted-above')})"

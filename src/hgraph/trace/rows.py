@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from hgraph.namespaces import XSD
 from hgraph.terms import Iri, Literal, Table, Term, tagged
 from hgraph.trace.links import Direction, Link, Passage
+from hgraph.trace.paths import Way, Ways
 from hgraph.trace.walk import Step, ThreadTree
 from hgraph.trace.wording import Wording, sources_of, words_of
 
@@ -27,28 +28,58 @@ def thread_json(trees: Sequence[ThreadTree], wording: Wording) -> str:
 
 def thread_table(trees: Sequence[ThreadTree], wording: Wording) -> Table:
     """Return the steps as rows, the start left out; of several quotes the first, as in the tree."""
-    rows: list[tuple[Term | None, ...]] = []
-    for tree in trees:
-        for step in tree.steps[1:]:
-            parent = tree.steps[step.parent or 0].thing
-            words = next(iter(words_of(wording.graph, step)), None)
-            kind = wording.graph.type(step.thing)
-            rows.append(
-                (
-                    Literal(str(tree.direction)),
-                    Literal(str(step.depth), Iri(XSD.integer)),
-                    parent,
-                    tagged(wording.readings(step.links, tree.direction), wording.language),
-                    step.thing,
-                    tagged(wording.name(step.thing), wording.language),
-                    kind,
-                    next((link.status for link in step.links if link.status), None),
-                    Literal(str(step.mark)) if step.mark else None,
-                    Literal(words.words) if words else None,
-                    tagged(wording.place(words), wording.language) if words else None,
-                )
-            )
-    return Table(COLUMNS, rows)
+    return Table(COLUMNS, [row for tree in trees for row in _rows(tree, wording)])
+
+
+def ways_json(ways: Ways, wording: Wording) -> str:
+    """Return the ways between two things as JSON, each as a list of steps; without one, what they have in common."""
+    common = ways.common
+    document = {
+        "start": _thing(ways.start, wording),
+        "target": _thing(ways.target, wording),
+        "language": wording.language,
+        "ways": [_one_way(way, wording) for way in ways.ways],
+        "cut": ways.cut,
+        "common": common
+        and {
+            **_thing(common.thing, wording),
+            "direction": common.direction,
+            "ways": [_one_way(way, wording) for way in (common.first, common.second)],
+        },
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def ways_table(ways: Ways, wording: Wording) -> Table:
+    """Return the steps of all ways as rows, with the number of the way first, counted from 1."""
+    rows: list[tuple[Term | None, ...]] = [
+        (Literal(str(number), Iri(XSD.integer)), *row)
+        for number, way in enumerate(ways.ways, start=1)
+        for row in _rows(way.tree(), wording)
+    ]
+    return Table(("way", *COLUMNS), rows)
+
+
+def _one_way(way: Way, wording: Wording) -> dict[str, Any]:
+    return {"direction": way.direction, "steps": _way(way.tree(), wording)["steps"]}
+
+
+def _rows(tree: ThreadTree, wording: Wording) -> Iterator[tuple[Term | None, ...]]:
+    for step in tree.steps[1:]:
+        words = next(iter(words_of(wording.graph, step)), None)
+        yield (
+            Literal(str(tree.direction)),
+            Literal(str(step.depth), Iri(XSD.integer)),
+            tree.steps[step.parent or 0].thing,
+            tagged(wording.readings(step.links, tree.direction), wording.language),
+            step.thing,
+            tagged(wording.name(step.thing), wording.language),
+            wording.graph.type(step.thing),
+            next((link.status for link in step.links if link.status), None),
+            Literal(str(step.mark)) if step.mark else None,
+            Literal(words.words) if words else None,
+            tagged(wording.place(words), wording.language) if words else None,
+        )
 
 
 def _way(tree: ThreadTree, wording: Wording) -> dict[str, Any]:
@@ -88,6 +119,7 @@ def _link(link: Link, direction: Direction, wording: Wording) -> dict[str, Any]:
         "origin": link.origin,
         "consequence": link.consequence,
         "review": link.status,
+        "suspect": wording.graph.is_suspect(link),
         "assertions": [
             {
                 "iri": assertion.iri,
@@ -111,4 +143,5 @@ def _words(passage: Passage, wording: Wording) -> dict[str, Any]:
         "heading": passage.heading,
         "paragraph": passage.paragraph,
         "place": wording.place(passage),
+        "changed": passage.iri in wording.graph.suspects,
     }

@@ -236,6 +236,14 @@ def _circles(tree: ThreadTree, wording: Wording, width: int) -> Iterator[Line]:
         yield from wrapped("", "", wording.say(entry, count=left), "note", width)
 
 
+def step_lines(tree: ThreadTree, quotes: Quotes) -> Iterator[Line]:
+    """Yield the start of a walk and its steps, each with the words it rests on, without headings."""
+    yield from wrapped("", "", _titled(quotes.wording, tree.start), "start", quotes.width)
+    words = [quotes.wording.graph.passages[tree.start]] if tree.start in quotes.wording.graph.passages else []
+    yield from quotes.lines(words, "  ")
+    yield from _Drawing(tree, quotes).below_start()
+
+
 def _citing(trees: Sequence[ThreadTree], wording: Wording, width: int) -> Iterator[Line]:
     """Yield what cites the start as its source without resting on it in the thread, for a walk down from words."""
     down = next((tree for tree in trees if tree.direction is Direction.DOWN), None)

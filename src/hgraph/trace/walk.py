@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 from hgraph.terms import Iri
 from hgraph.trace.graph import ThreadGraph
@@ -48,6 +49,11 @@ class ThreadTree:
     direction: Direction
     steps: tuple[Step, ...]
     cycles: tuple[tuple[Iri, ...], ...] = ()
+
+    @classmethod
+    def alone(cls, thing: Iri) -> Self:
+        """Return a walk that went nowhere."""
+        return cls(thing, Direction.DOWN, (Step(thing),))
 
     def things(self) -> set[Iri]:
         """Return the things reached, the start among them."""

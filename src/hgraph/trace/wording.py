@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from textwrap import shorten
 from typing import Final
 
 from hgraph.labels import LabelIndex
-from hgraph.messages import message, printable
+from hgraph.messages import catalogue, message, printable
 from hgraph.namespaces import EVIDENCE_STRENGTH, REVIEW_STATUS
 from hgraph.terms import Iri
 from hgraph.trace.graph import ThreadGraph
@@ -16,6 +17,7 @@ from hgraph.trace.links import Direction, Link, Passage
 from hgraph.trace.walk import Step
 
 _SHORTEST: Final = 24
+_LOCAL: Final = re.compile(r"[^/#]*$")
 
 
 @dataclass(frozen=True)
@@ -32,15 +34,24 @@ class Wording:
 
     def name(self, iri: Iri) -> str:
         """Return what a thing is called, with its code before it and the term of an office holder behind it."""
+        term = self.term(iri)
+        return f"{self.title(iri)} ({term})" if term else self.title(iri)
+
+    def title(self, iri: Iri) -> str:
+        """Return what a thing is called, with its code before it."""
         thing = self.graph.things.get(iri)
         label = self.label(iri)
-        if thing is None:
-            return label
-        if thing.notation and thing.notation not in label:
-            label = f"{thing.notation} {label}"
-        if thing.since and thing.until:
-            return f"{label} ({self.say('term', since=thing.since, until=thing.until)})"
-        return f"{label} ({self.say('term-open', since=thing.since)})" if thing.since else label
+        notation = " ".join(printable(thing.notation).split()) if thing and thing.notation else ""
+        return f"{notation} {label}" if notation and notation not in label else label
+
+    def term(self, iri: Iri) -> str | None:
+        """Return the term of an office holder, if it is known."""
+        thing = self.graph.things.get(iri)
+        if thing is None or not thing.since:
+            return None
+        if thing.until:
+            return self.say("term", since=thing.since, until=thing.until)
+        return self.say("term-open", since=thing.since)
 
     def label(self, iri: Iri) -> str:
         """Return the bare name of anything that has one, else its short IRI; on one line, safe to show."""
@@ -50,6 +61,12 @@ class Wording:
         """Return the name of the class of a thing, if it has one."""
         kind = self.graph.type(iri)
         return self.label(kind) if kind else None
+
+    def several(self, kind: Iri | None) -> str:
+        """Return what several things of a class are called in a sentence."""
+        if local_name(kind) in catalogue("trace")["kind"] or kind is None:
+            return self.say(f"kind.{local_name(kind)}.many")
+        return f"{self.say('kind.any.many')} {self.say('picture.of-kind', kind=self.label(kind))}"
 
     def reading(self, link: Link, direction: Direction) -> str:
         """Return how a link reads when the thread is walked in a direction."""
@@ -65,13 +82,15 @@ class Wording:
         return ", ".join(dict.fromkeys(self.reading(link, direction) for link in links))
 
     def review(self, links: Iterable[Link]) -> list[str]:
-        """Return what the reader must know of the review of a step: proposed, refused, or merely inferred."""
+        """Return what the reader must know of the review of a step: proposed, refused, suspect, or inferred."""
         links = list(links)
         said = []
         if any(link.status == REVIEW_STATUS.voorgesteld for link in links):
             said.append(self.say("mark.proposed"))
         if any(not link.holds for link in links):
             said.append(self.say("mark.refused"))
+        if any(self.graph.is_suspect(link) for link in links):
+            said.append(self.say("mark.suspect"))
         strengths = {assertion.strength for link in links for assertion in link.assertions}
         if EVIDENCE_STRENGTH.afgeleid in strengths and all(link.assertions for link in links):
             said.append(self.say("mark.inferred"))
@@ -104,6 +123,11 @@ class Wording:
             ]
         parts = [self.say(entry, document=name) if entry else name for entry, name in documents]
         return ", ".join([*parts, *exact])
+
+
+def local_name(iri: Iri | None) -> str:
+    """Return the last part of the name of a class or property, under which catalogues keep it; ``any`` without one."""
+    return _LOCAL.findall(iri)[0] if iri else "any"
 
 
 def words_of(graph: ThreadGraph, step: Step) -> list[Passage]:

@@ -1,0 +1,118 @@
+"""One tool on one thread: read it, trace the first item down, look up the last one. One line of JSON is the answer.
+
+    python benchmarks/thread_tools.py hgraph|sphinx-needs|doorstop FOLDER FIRST LAST
+
+Each tool does what it has for it. hgraph has its project open; Sphinx-Needs builds ``needs.json`` and its links are
+followed in that; Doorstop builds its tree and asks each item for its children. Runs in the environment of the tool.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+
+def best(work: Callable[[], object], times: int = 5) -> float:
+    """Return the shortest time in milliseconds."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return min(taken) * 1000
+
+
+def hgraph(folder: Path, first: str, last: str) -> dict[str, Any]:
+    """Read the whole thread of an open project; trace and look up by reading no more than is reached."""
+    from hgraph.project import open_project
+    from hgraph.settings import load_settings
+    from hgraph.trace import Direction, ThreadReader, Wording, read_thread, thread_text, walk
+
+    with open_project(load_settings(folder)) as project:
+        start, item = (project.resolve(f"item/{name}") for name in (first, last))
+        began = time.perf_counter()
+        thread = read_thread(project.select)
+        read = time.perf_counter() - began
+        tree = walk(thread, start, Direction.DOWN)
+        reader = ThreadReader(project)
+
+        def trace() -> None:
+            walk(reader.around([start], [Direction.DOWN]), start, Direction.DOWN)
+
+        def look_up() -> None:
+            near = reader.around([item], [Direction.DOWN])
+            thread_text([walk(near, item, Direction.DOWN)], Wording(near, project.labels, "nl"), 100)
+
+        return {"read": read, "trace": best(trace), "lookup": best(look_up), "reached": len(tree.things())}
+
+
+def sphinx_needs(folder: Path, first: str, last: str) -> dict[str, Any]:
+    """Build the list of needs, then follow the links back in it."""
+    out = folder / "out"
+    began = time.perf_counter()
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "needs", str(folder), str(out)]
+    subprocess.run(command, check=True, stdout=sys.stderr)
+    read = time.perf_counter() - began
+    text = (out / "needs.json").read_text(encoding="utf-8")
+
+    def needs() -> dict[str, Any]:
+        content = json.loads(text)
+        found: dict[str, Any] = content["versions"][content["current_version"]]["needs"]
+        return found
+
+    def reached() -> set[str]:
+        known = needs()
+        below: dict[str, list[str]] = {}
+        for name, need in known.items():
+            for parent in need.get("links", []):
+                below.setdefault(parent, []).append(name)
+        return closure(first, lambda name: below.get(name, []))
+
+    trace = best(reached, 3)
+    return {"read": read, "trace": trace, "lookup": best(lambda: needs()[last], 3), "reached": len(reached())}
+
+
+def doorstop(folder: Path, first: str, last: str) -> dict[str, Any]:
+    """Build the tree with all its items, then ask each item for its children."""
+    from doorstop.core import builder
+
+    began = time.perf_counter()
+    tree = builder.build(cwd=str(folder), root=str(folder))
+    tree.load()
+    for document in tree.documents:
+        list(document.items)
+    read = time.perf_counter() - began
+    began = time.perf_counter()
+    found = closure(first, lambda name: [str(uid) for uid in tree.find_item(name).find_child_links()])
+    trace = (time.perf_counter() - began) * 1000
+    return {"read": read, "trace": trace, "lookup": best(lambda: tree.find_item(last), 3), "reached": len(found)}
+
+
+def closure(start: str, onward: Callable[[str], list[str]]) -> set[str]:
+    """Return everything that can be reached, the start included."""
+    found, waiting = {start}, [start]
+    while waiting:
+        for name in onward(waiting.pop()):
+            if name not in found:
+                found.add(name)
+                waiting.append(name)
+    return found
+
+
+def main() -> None:
+    """Run the tool that the command line names and print what it took."""
+    tool, folder, first, last = sys.argv[1:]
+    tools = {"hgraph": hgraph, "sphinx-needs": sphinx_needs, "doorstop": doorstop}
+    times = tools[tool](Path(folder), first, last)
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
+    print(json.dumps({**times, "peak_mb": peak}))
+
+
+if __name__ == "__main__":
+    main()

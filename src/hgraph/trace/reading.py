@@ -1,0 +1,120 @@
+"""Reading no more of the thread than a walk can reach: level by level from one thing, many things at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from hgraph.sources import suspect_passages
+from hgraph.terms import Iri, Table, Term
+from hgraph.trace.graph import ThreadGraph, build, relations_in
+from hgraph.trace.layout import next_stage
+from hgraph.trace.links import Direction, Relation, Role
+
+if TYPE_CHECKING:
+    from hgraph.project import Project
+
+_AT_A_TIME: Final = 400
+_Row = tuple[Term | None, ...]
+
+
+@dataclass(frozen=True)
+class ThreadReader:
+    """Reads parts of the thread of one open project; what the ontology says of links is read once."""
+
+    project: Project
+
+    @cached_property
+    def _readings(self) -> Table:
+        return self.project.select("trace/readings")
+
+    @cached_property
+    def _relations(self) -> Mapping[Iri, Relation]:
+        return relations_in(self._readings)
+
+    def around(self, starts: Iterable[Iri], directions: Iterable[Direction] = tuple(Direction)) -> ThreadGraph:
+        """Return the thread as far as walks from some things in some directions can reach.
+
+        Words of passages are cut again from their pinned texts: those that changed are the suspects of the thread. Such
+        a walk gives the same answer here as on the whole thread. Raises ``UnreadableInput`` for a text that may not be
+        read.
+        """
+        starts, reach = list(dict.fromkeys(starts)), _Reach(self)
+        for direction in directions:
+            for start in starts:
+                reach.walk(start, direction)
+        things = reach.things | set(starts)
+        citing = list(self._about("grounds", source=starts))
+        grounds = [*self._about("grounds", thing=things), *citing]
+        cited = {source for _, source in grounds} | {row[-2] for row in reach.assertions}
+        passages = things | {source for source in cited if isinstance(source, Iri)}
+        words = list(self._about("words", passage=passages))
+        suspects = suspect_passages(self.project, {str(passage) for passage, *_ in words})
+        tables = {
+            "steps": list(reach.steps),
+            "things": list(self._about("things-about", thing=things | {str(thing) for thing, _ in citing})),
+            "words": words,
+            "grounds": grounds,
+            "assertions": list(reach.assertions),
+        }
+        return build({**{name: Table((), rows) for name, rows in tables.items()}, "readings": self._readings}, suspects)
+
+    def _about(self, name: str, **given: Collection[str]) -> Iterator[_Row]:
+        ((variable, things),) = given.items()
+        wanted = sorted(things)
+        for start in range(0, len(wanted), _AT_A_TIME):
+            some = {variable: wanted[start : start + _AT_A_TIME]}
+            yield from self.project.select_given(f"trace/{name}", **some).rows
+
+    def role(self, relation: Term | None) -> Role:
+        """Return what links of a relation do in the thread."""
+        known = self._relations.get(relation) if isinstance(relation, Iri) else None
+        return known.role if known else Role.OTHER
+
+
+@dataclass
+class _Reach:
+    """What was met on the way, and the rows that say so."""
+
+    reader: ThreadReader
+    things: set[Iri] = field(default_factory=set)
+    steps: dict[_Row, None] = field(default_factory=dict)
+    assertions: dict[_Row, None] = field(default_factory=dict)
+    onward: dict[Direction, dict[Iri, list[tuple[Iri, Role]]]] = field(
+        default_factory=lambda: {way: {} for way in Direction}
+    )
+
+    def walk(self, start: Iri, direction: Direction) -> None:
+        """Read everything a walk from a thing can reach: what is open in the stage it is reached in, level by level."""
+        stages = {start: 0}
+        level = [start]
+        known = self.onward[direction]
+        while level:
+            self._read([thing for thing in level if thing not in known], direction)
+            after: dict[Iri, None] = {}
+            for thing in level:
+                for other, role in known[thing]:
+                    stage = next_stage(direction, stages[thing], role)
+                    if stage < stages.get(other, 2):
+                        stages[other] = stage
+                        after[other] = None
+            level = list(after)
+        self.things |= stages.keys()
+
+    def _read(self, things: Collection[Iri], direction: Direction) -> None:
+        """Read the links of things, and keep where they lead."""
+        found: dict[Iri, list[tuple[Iri, Role]]] = defaultdict(list)
+        about = sorted(things)
+        for row in self.reader.project.select_about(f"trace/links-{direction}", about):
+            subject, relation, target, leads, assertion, *review = row
+            if assertion is None:
+                self.steps[subject, relation, target, leads] = None
+            else:
+                self.assertions[assertion, subject, target, relation, leads, *review] = None
+            if isinstance(subject, Iri) and isinstance(target, Iri):
+                here, there = (subject, target) if str(leads) == direction else (target, subject)
+                found[here].append((there, self.reader.role(relation)))
+        self.onward[direction].update({thing: found[thing] for thing in things})
