@@ -6,7 +6,22 @@ from typing import Annotated
 
 import typer
 
-from hgraph.cli import ask, check, coverage, diff, explain, impact, init, maintain, matrix, rules, stage, trace, waive
+from hgraph.cli import (
+    ask,
+    check,
+    coverage,
+    diff,
+    dossier,
+    explain,
+    impact,
+    init,
+    maintain,
+    matrix,
+    rules,
+    stage,
+    trace,
+    waive,
+)
 from hgraph.cli.language import say
 from hgraph.cli.options import LanguageOption
 from hgraph.cli.pages import Group
@@ -45,5 +60,20 @@ def _root(
         raise typer.Exit(2)
 
 
-for module in (check, stage, rules, ask, trace, impact, coverage, matrix, diff, explain, waive, init, maintain):
+for module in (
+    check,
+    stage,
+    rules,
+    ask,
+    trace,
+    impact,
+    coverage,
+    matrix,
+    diff,
+    dossier,
+    explain,
+    waive,
+    init,
+    maintain,
+):
     module.register(app)

@@ -14,7 +14,7 @@ from hgraph.trace.quotes import Line
 from hgraph.trace.rows import thread_json, thread_table
 from hgraph.trace.tree import thread_lines, thread_text
 from hgraph.trace.walk import Mark, Step, ThreadTree, walk
-from hgraph.trace.wording import Wording
+from hgraph.trace.wording import Wording, sources_of, words_of
 
 __all__ = [
     "TABLES",
@@ -34,9 +34,11 @@ __all__ = [
     "build",
     "left_without_ground",
     "read_thread",
+    "sources_of",
     "thread_json",
     "thread_lines",
     "thread_table",
     "thread_text",
     "walk",
+    "words_of",
 ]
