@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _FIXED: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _ACCESSIBLE: Final = "ua-1"
-_LONG_WORD: Final = re.compile(r"\S{25,}")
+_LONG_WORD: Final = re.compile(r"(?=\S*[^\W\d_]?[\d/?&=#._:-])\S{20,}|\S{50,}")
 _PIECE: Final = re.compile(r"[^/?&=#._-]{1,16}[/?&=#._-]*|[/?&=#._-]+")
 _MAY_BREAK: Final = "\u200b"
 _DEEPEST: Final = 8

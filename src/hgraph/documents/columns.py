@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from hgraph.documents.model import Grid
 
 WIDE_FROM: Final = 8
 """From so many columns, a table stands on a page of its own, turned."""
-_LEAST, _LONGEST_WORD, _LONGEST_TEXT = 3.0, 16, 60
+_UPRIGHT, _TURNED = 105, 160
+"""Characters that fit beside each other in the small letters of a table."""
+_PADDING, _LONGEST_WORD, _LONGEST_TEXT = 3, 18, 70
+_PIECE: Final = re.compile(r"[^\s/?&=#._-]+")
 
 
 def column_weights(grid: Grid) -> list[float]:
-    """Return how much room each column asks for, beside the others: that of its words, and more for long texts."""
-    found = []
-    for column, heading in enumerate(grid.headings):
-        texts = [heading, *(row[column] for row in grid.rows)]
-        longest = max((len(word) for text in texts for word in text.split()), default=1)
-        average = sum(map(len, texts)) / len(texts)
-        found.append(max(_LEAST, min(longest, _LONGEST_WORD) * 0.9, min(average, _LONGEST_TEXT) ** 0.9))
-    return found
+    """Return how much room each column gets, beside the others: its longest word, and a share of what is left."""
+    columns = [[heading, *(row[place] for row in grid.rows)] for place, heading in enumerate(grid.headings)]
+    least = [_PADDING + min(_longest(texts), _LONGEST_WORD) for texts in columns]
+    wanted = [min(max(map(len, texts)), _LONGEST_TEXT) for texts in columns]
+    room = _TURNED if len(columns) >= WIDE_FROM else _UPRIGHT
+    spare = max(0, room - sum(least))
+    asked = [max(0, want - word) for want, word in zip(wanted, least, strict=True)]
+    share = min(1.0, spare / sum(asked)) if any(asked) else 0.0
+    return [word + share * more for word, more in zip(least, asked, strict=True)]
+
+
+def _longest(texts: list[str]) -> int:
+    return max((len(piece) for text in texts for piece in _PIECE.findall(text)), default=1)

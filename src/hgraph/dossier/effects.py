@@ -83,7 +83,7 @@ class Legislation(Teller):
             self.ledger.names(need, HG.affects) or self.say("not-recorded"),
             self.ledger.names(need, HG.amendmentKind) or self.say("not-recorded"),
             self.ledger.names(need, HG.needStatus) or self.say("not-recorded"),
-            self.ledger.source(need) or self.say("no-source"),
+            self.cited(need),
         ]
 
     def _steps(self, track: Iri) -> list[list[str]]:

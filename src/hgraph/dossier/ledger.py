@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -9,14 +10,14 @@ from decimal import Decimal
 from typing import Final
 
 from hgraph.messages import LANGUAGES, message
-from hgraph.namespaces import DCAT, DCT, HG, SKOS
+from hgraph.namespaces import DCAT, DCT, HG, MANDAAT, SKOS
 from hgraph.project import Project
 from hgraph.reports import day
 from hgraph.terms import Iri, Literal, Term, to_python
 from hgraph.trace import Passage, ThreadGraph, Wording, sources_of
 
-_SOURCES_SHOWN: Final = 4
-"""Sources that are named for one thing; how many more there are is said."""
+_NUMBERS: Final = re.compile(r"([0-9]+)")
+_DIGITS: Final = 12
 
 
 class Ledger:
@@ -84,7 +85,12 @@ class Ledger:
     def links(self, thing: str, property_: str) -> list[Iri]:
         """Return the things that a property of a thing points at, by name."""
         found = {value for value in self.values(thing, property_) if isinstance(value, Iri)}
-        return sorted(found, key=lambda value: (self.name(value), value))
+        return sorted(found, key=lambda value: (in_order(self.name(value)), value))
+
+    def in_office(self, holder: Iri, on: date) -> bool:
+        """Say whether an office holder is in office on a day; one without a term is."""
+        first, last = self.date(holder, MANDAAT.start), self.date(holder, MANDAAT.einde)
+        return (first is None or first <= on) and (last is None or on < last)
 
     def name(self, thing: Iri) -> str:
         """Return what a thing is called, with its code before it."""
@@ -139,19 +145,17 @@ class Ledger:
         """Return the quoted words that a thing is; ``None`` if it is none."""
         return self._graph.passages.get(thing)
 
-    def source(self, thing: Iri) -> str:
-        """Return on what a thing rests: documents with their paragraphs; empty if no source is recorded."""
-        paragraphs: dict[str, list[int]] = {}
+    def sources(self, thing: Iri) -> dict[Iri, list[int]]:
+        """Return on what a thing rests: documents and other sources, with the paragraphs that are cited of each."""
+        found: dict[Iri, list[int]] = {}
         for source in sources_of(self._graph, thing):
-            passage = self._graph.passages.get(source)
-            name = self.plain_name((passage and passage.document) or source)
-            found = paragraphs.setdefault(name, [])
-            if passage and passage.paragraph is not None and passage.paragraph not in found:
-                found.append(passage.paragraph)
-        named = [
-            f"{name} ({self.wording.say('paragraph', number=', '.join(map(str, numbers)))})" if numbers else name
-            for name, numbers in paragraphs.items()
-        ]
-        left = len(named) - _SOURCES_SHOWN
-        more = [message("dossier.more-sources", self.language, count=left)] if left > 0 else []
-        return "; ".join([*named[:_SOURCES_SHOWN], *more])
+            passage = self.passage(source)
+            paragraphs = found.setdefault((passage and passage.document) or source, [])
+            if passage and passage.paragraph is not None and passage.paragraph not in paragraphs:
+                paragraphs.append(passage.paragraph)
+        return found
+
+
+def in_order(text: str) -> tuple[str, ...]:
+    """Return a key that puts article 9 before article 10."""
+    return tuple(part.zfill(_DIGITS) if part.isdigit() else part.casefold() for part in _NUMBERS.split(text))

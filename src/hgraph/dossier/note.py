@@ -57,22 +57,35 @@ class _Note(Teller):
     def _blocks(self) -> Iterator[Block]:
         yield from self._head()
         for part in (Situation, Substance, Effects, Legislation):
-            yield from part(self.ledger).blocks()
+            yield from part(self.ledger, self.citations).blocks()
         yield from self._decision()
+        yield from self._sources()
         yield self.heading("annexes")
         yield Bullets([Item(title) for title in self._annexes])
+
+    def _sources(self) -> Iterator[Block]:
+        """Yield the sources that were cited, under their numbers."""
+        yield self.heading("cited")
+        rows = [[str(self.citations.number(s)), self.ledger.name(s)] for s in self.citations.sources]
+        yield self.table(("number", "source"), rows, (True,)) if rows else Paragraph(self.say("sources.none"))
+
+    def _submitters(self) -> str:
+        """Return the coordinating ministers who are in office on the day; a gap if none is."""
+        found = dict.fromkeys(
+            self.ledger.plain_name(minister)
+            for subject in self.ledger.subjects
+            for minister in self.ledger.links(subject, HG.coordinatingMinister)
+            if self.ledger.in_office(minister, self._case.on)
+        )
+        return "; ".join(found) or self.say("to-fill-in", what=self.say("gap.submitter", on=self._case.day))
 
     def _head(self) -> Iterator[Block]:
         case = self._case
         if case.fictional:
             yield Paragraph(self.say("note.fictional"), "strong")
-        submitters = dict.fromkeys(
-            name for subject in self.ledger.subjects if (name := self.ledger.names(subject, HG.coordinatingMinister))
-        )
-        by = "; ".join(submitters) or self.say("to-fill-in", what=self.say("gap.coordinating"))
         yield Facts(
             [
-                (self.say("fact.by"), by),
+                (self.say("fact.by"), self._submitters()),
                 (self.say("fact.stage"), case.stage_title),
                 (self.say("fact.day"), case.day),
                 (self.say("fact.rules"), str(case.report.rules_run)),

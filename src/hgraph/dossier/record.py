@@ -17,6 +17,7 @@ from hgraph.terms import to_ntriples
 
 RECORD_FILE: Final = "dossier.json"
 _FORM: Final = "hgraph-dossier/1"
+_TEXTS: Final = ("program", "title", "stage", "stage_title", "language", "on", "threshold")
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Record:
     program: str
     title: str
     stage: str
+    stage_title: str
     language: str
     on: str
     since: str | None
@@ -59,6 +61,7 @@ class Record:
             program=__version__,
             title=case.project.settings.title,
             stage=case.report.stage,
+            stage_title=case.stage_title,
             language=case.language,
             on=case.on.isoformat(),
             since=since,
@@ -97,7 +100,7 @@ def read_record(content: bytes, place: Path) -> Record:
 
 def _checked(document: dict[str, Any]) -> Record:
     findings = tuple(Judged(**_texts(finding)) for finding in document.pop("findings"))
-    texts = _texts({name: document.pop(name) for name in ("program", "title", "stage", "language", "on", "threshold")})
+    texts = _texts({name: document.pop(name) for name in _TEXTS})
     record = Record(**{**texts, **document, "findings": findings})
     date.fromisoformat(record.on)
     Severity[record.threshold.upper()]

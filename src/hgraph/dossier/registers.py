@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from urllib.parse import urlsplit
 
-from hgraph.analysis import coverage_told, matrix, matrix_told
+from hgraph.analysis import Matrix, coverage_told, matrix, matrix_told
 from hgraph.documents import Block, Document, Grid, Heading, Paragraph
 from hgraph.dossier.case import Case
+from hgraph.dossier.ledger import in_order
 from hgraph.dossier.telling import Teller
 from hgraph.findings import Status
 from hgraph.namespaces import DCT, FOAF, HG, MANDAAT
@@ -20,10 +22,9 @@ from hgraph.terms import Iri
 def matrix_annex(case: Case) -> Document:
     """Return objectives against ministers, and what is covered, as one document."""
     tell = Teller(case.ledger)
-    crossed = matrix_told(
-        matrix(case.project, Iri(HG.Objective), Iri(MANDAAT.Mandataris)), case.project.labels, case.language
-    )
-    covered = coverage_told(case.project, case.graph, case.language)
+    objectives = case.ledger.parts(HG.Objective)
+    crossed = matrix_told(_matrix(case, objectives), case.project.labels, case.language)
+    covered = coverage_told(case.project, case.graph, case.language, objectives=objectives)
     blocks = [
         Heading(crossed.title),
         *_deeper(crossed.blocks),
@@ -32,6 +33,15 @@ def matrix_annex(case: Case) -> Document:
         *_deeper(covered.blocks),
     ]
     return Document(tell.say("annex.matrix"), case.language, blocks)
+
+
+def _matrix(case: Case, objectives: Collection[Iri]) -> Matrix:
+    """Return the objectives of the plan against the ministers they reach."""
+    whole = matrix(case.project, Iri(HG.Objective), Iri(MANDAAT.Mandataris))
+    cells = {pair: ways for pair, ways in whole.cells.items() if pair[0] in objectives}
+    reached = {column for _, column in cells}
+    rows = tuple(row for row in whole.rows if row in objectives)
+    return replace(whole, rows=rows, columns=tuple(c for c in whole.columns if c in reached), cells=cells)
 
 
 def _deeper(blocks: object) -> Iterator[Block]:
@@ -89,7 +99,7 @@ class _Sources(Teller):
         )
         found = [Iri(str(row[0])) for row in self._project.select("dossier/sources").rows]
         self.ledger.learn(found)
-        found.sort(key=lambda source: (self.ledger.name(source).casefold(), source))
+        found.sort(key=lambda source: (in_order(self.ledger.name(source)), source))
         online = [source for source in found if not source.startswith(self._project.settings.id_base)]
         own = [source for source in found if source.startswith(self._project.settings.id_base)]
         yield self.heading("documents")

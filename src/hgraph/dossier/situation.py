@@ -34,16 +34,19 @@ class Situation(Teller):
 
     def _fields(self) -> Iterator[Block]:
         pairs = []
-        for name, properties in (
-            ("fields", (HG.concernsField,)),
-            ("coordinating", (HG.coordinatingMinister,)),
-            ("approach", (HG.followsApproach,)),
-            ("merges", (HG.merges,)),
+        for name, property_ in (
+            ("fields", HG.concernsField),
+            ("coordinating", HG.coordinatingMinister),
+            ("approach", HG.followsApproach),
+            ("merges", HG.merges),
         ):
-            found = [self.ledger.names(subject, *properties) for subject in self.ledger.subjects]
-            text = "; ".join(dict.fromkeys(part for names in found for part in names.split("; ") if part))
-            if text:
-                pairs.append((self.say(f"fact.{name}"), text))
+            found = dict.fromkeys(
+                self.ledger.plain_name(value)
+                for subject in self.ledger.subjects
+                for value in self.ledger.links(subject, property_)
+            )
+            if found:
+                pairs.append((self.say(f"fact.{name}"), "; ".join(found)))
         if pairs:
             yield Facts(pairs)
         if not any(self.ledger.links(subject, HG.concernsField) for subject in self.ledger.subjects):
@@ -68,6 +71,7 @@ class Situation(Teller):
             yield self.gap("ground")
 
     def _quotation(self, passage: Passage) -> Quotation:
+        self.citations.number(passage.document or passage.iri)
         return Quotation(" ".join(passage.words.split()), self.ledger.wording.place(passage))
 
     def _obligations(self) -> Iterator[Block]:
@@ -102,5 +106,5 @@ class Situation(Teller):
             self.ledger.day(event, DCT.date) or self.say("no-day"),
             self.ledger.names(event, who),
             result,
-            self.ledger.source(event) or self.say("no-source"),
+            self.cited(event),
         ]

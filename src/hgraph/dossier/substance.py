@@ -94,7 +94,7 @@ class Substance(Teller):
             self.ledger.names(action, HG.leadMinister) or self.say("not-recorded"),
             self.ledger.period(action, HG.plannedPeriod) or self.say("not-recorded"),
             self.ledger.names(action, HG.actionStatus) or self.say("not-recorded"),
-            self.ledger.source(action) or self.say("no-source"),
+            self.cited(action),
         ]
 
     def _about(self, key: str, class_: str, property_: str, about: set[Iri]) -> Iterator[Block]:
@@ -122,7 +122,7 @@ class Substance(Teller):
                 self.ledger.names(each, HG.owedBy) or self.say("nobody"),
                 self.ledger.period(each, HG.plannedPeriod) or self.say("no-day"),
                 self.ledger.names(each, HG.commitmentStatus) or self.say("not-recorded"),
-                self.ledger.source(each) or self.say("no-source"),
+                self.cited(each),
             ]
             for each in sorted(commitments, key=lambda each: (last_day(each), self.ledger.name(each)))
         ]

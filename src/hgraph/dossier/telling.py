@@ -15,13 +15,31 @@ _LONGEST: Final = 400
 """Characters of a description that a note shows; the data hold it whole."""
 
 
+class Citations:
+    """Numbers the sources of a note in the order in which they are first cited."""
+
+    def __init__(self) -> None:
+        """Begin without any source."""
+        self._numbers: dict[Iri, int] = {}
+
+    def number(self, source: Iri) -> int:
+        """Return the number of a source."""
+        return self._numbers.setdefault(source, len(self._numbers) + 1)
+
+    @property
+    def sources(self) -> list[Iri]:
+        """All sources cited so far, by number."""
+        return list(self._numbers)
+
+
 class Teller:
     """Tells what a ledger holds; what it does not hold becomes a visible gap, never a guess."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        """Take the ledger to tell from."""
+    def __init__(self, ledger: Ledger, citations: Citations | None = None) -> None:
+        """Take the ledger to tell from, and the sources that were cited before."""
         self.ledger = ledger
         self.language = ledger.language
+        self.citations = citations or Citations()
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence of the catalogue ``dossier``."""
@@ -38,8 +56,18 @@ class Teller:
     def sourced(self, thing: Iri, text: str | None = None) -> str:
         """Return the name of a thing, or a text about it, with on what it rests."""
         said = self.ledger.name(thing) if text is None else text
-        source = self.ledger.source(thing)
-        return self.say("sourced", text=said, source=source) if source else self.say("unsourced", text=said)
+        if not self.ledger.sources(thing):
+            return self.say("unsourced", text=said)
+        return self.say("sourced", text=said, source=self.cited(thing))
+
+    def cited(self, thing: Iri) -> str:
+        """Return the numbers of the sources of a thing, with their paragraphs; that there is none is said too."""
+        told = []
+        for source, paragraphs in self.ledger.sources(thing).items():
+            number = self.citations.number(source)
+            key = "cited.paragraphs" if len(paragraphs) > 1 else "cited.paragraph" if paragraphs else "cited.whole"
+            told.append(self.say(key, number=number, paragraphs=", ".join(map(str, sorted(paragraphs)))))
+        return "; ".join(told) or self.say("no-source")
 
     def listed(self, things: Iterable[Iri], *, described: bool = False) -> Iterator[Block]:
         """Yield a list of things with their sources, and with what is said about them if that is wanted."""
