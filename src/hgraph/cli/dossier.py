@@ -15,11 +15,23 @@ from hgraph.cli.pages import Command, Group
 def register(app: typer.Typer) -> None:
     """Add the two commands to the application."""
     group = typer.Typer(
-        cls=Group, help=say("dossier.help"), subcommand_metavar=say("metavar.command"), no_args_is_help=False
+        cls=Group,
+        help=say("dossier.help"),
+        subcommand_metavar=say("metavar.command"),
+        invoke_without_command=True,
+        rich_markup_mode=None,
     )
-    group.command("build", cls=Command, help=say("dossier.build"))(build)
-    group.command("verify", cls=Command, help=say("dossier.verify"))(verify)
+    group.callback()(_alone)
+    group.command("build", cls=Command, help=say("dossier.build"), short_help=say("dossier.build-short"))(build)
+    group.command("verify", cls=Command, help=say("dossier.verify"), short_help=say("dossier.verify-short"))(verify)
     app.add_typer(group, name="dossier")
+
+
+def _alone(context: typer.Context) -> None:
+    """Show the help page if neither of the two was asked for."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(2)
 
 
 def build(

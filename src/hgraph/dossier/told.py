@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from hgraph import __version__
-from hgraph.dossier.verifying import Verification
-from hgraph.messages import message
+from hgraph.dossier.verifying import Difference, Verification
+from hgraph.messages import catalogue, message
 from hgraph.reports import day
 from hgraph.reports.entries import SEVERITIES, counted
 
@@ -56,20 +56,31 @@ class _Teller:
     def _check(self) -> Iterator[str]:
         record, differences = self._found.record, self._found.differences
         if differences:
-            told = [self._say("difference", what=d.what, stated=d.stated, found=d.found) for d in differences]
-            yield from self._listed("differs", told)
+            yield from self._listed("differs", [self._difference(each) for each in differences])
             return
         counts = ", ".join(
             counted(severity, record.counts.get(severity.token, 0), self._language) for severity in SEVERITIES
         )
         yield self._say("verdict-ready" if record.ready else "verdict-not-ready", counts=counts)
 
+    def _difference(self, difference: Difference) -> str:
+        what = difference.what
+        named = what in catalogue("dossier")["verified"]["what"]
+        stated, found = (self._value(value) for value in (difference.stated, difference.found))
+        return self._say("difference", what=self._say(f"what.{what}") if named else what, stated=stated, found=found)
+
+    def _value(self, value: str | bool | int) -> str:  # noqa: FBT001 - a value to tell, not a switch
+        if isinstance(value, bool):
+            return self._say("yes" if value else "no")
+        return str(value)
+
     def _documents(self) -> Iterator[str]:
         record = self._found.record
         if self._found.documents_differ:
             yield from self._listed("documents-differ", self._found.documents_differ)
         elif self._found.documents_compared:
-            yield self._say("documents-without-changes" if record.since else "documents-same")
+            whole = "documents-without-changes" if record.since else "documents-same"
+            yield self._say(whole if self._found.integrity.intact else "documents-others-same")
         else:
             yield self._say("documents-not-compared", program=record.program, own=__version__)
 

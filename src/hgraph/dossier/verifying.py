@@ -23,11 +23,14 @@ from hgraph.settings import PROJECT_FILE, shipped_content
 
 @dataclass(frozen=True)
 class Difference:
-    """Something that comes out differently: what, as the dossier says it, and as it was found."""
+    """Something that comes out differently: what, as the dossier says it, and as it was found.
+
+    ``what`` is a field of the record, a severity, or a rule with the thing it is about.
+    """
 
     what: str
-    stated: str
-    found: str
+    stated: str | bool | int
+    found: str | bool | int
 
 
 @dataclass(frozen=True)
@@ -116,11 +119,11 @@ def _differences(stated: Record, found: Record) -> Iterator[Difference]:
     for what in ("title", "language", "threshold", "ready", "rules_run"):
         old, new = getattr(stated, what), getattr(found, what)
         if old != new:
-            yield Difference(what, str(old), str(new))
+            yield Difference(what, old, new)
     for severity in sorted(stated.counts.keys() | found.counts.keys()):
         old, new = stated.counts.get(severity, 0), found.counts.get(severity, 0)
         if old != new:
-            yield Difference(severity, str(old), str(new))
+            yield Difference(severity, old, new)
     before, after = Counter(stated.findings), Counter(found.findings)
     for finding in sorted((before - after).keys() | (after - before).keys(), key=lambda each: (each.rule, each.thing)):
         state = f"{finding.severity} {finding.status}"
