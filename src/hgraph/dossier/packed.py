@@ -20,6 +20,8 @@ FOLDER: Final = "project"
 """Where the data stand in a dossier; a project of its own, so every command can open it."""
 _KEPT: Final = ("title", "base", "stage", "language", "fail_on")
 _PATTERNS: Final = {"ontology": "**/*.ttl", "shapes": "**/*.ttl", "queries": "**/*.rq"}
+RULE_FOLDERS: Final = tuple(_PATTERNS)
+"""Folders below ``FOLDER`` that decide what a check finds."""
 _NOW: Final = re.compile(r"\bNOW\s*\(\s*\)", re.IGNORECASE)
 
 
@@ -42,16 +44,27 @@ def packed_files(settings: Settings, on: date) -> dict[str, bytes]:
     present, it gets the day of the dossier, so that it says the same on every later day. Raises ``UnreadableInput`` for
     files that cannot be used and ``EndpointError`` if a remote store fails.
     """
-    files = {PROJECT_FILE: _settings_file(settings)}
-    for kind, pattern in _PATTERNS.items():
-        for path in settings.content(kind, pattern):
-            name = f"{kind}/{_below(path, kind, settings)}"
-            files[name] = rule_text(path, on).encode() if kind == "shapes" else path.read_bytes()
+    files = {PROJECT_FILE: _settings_file(settings)} | _rules(settings, on)
     files |= dict(_data_of_store(settings) if settings.store else _data_of_files(settings))
     return dict(sorted(files.items()))
 
 
-def rule_text(path: Path, on: date) -> str:
+def shipped_rules(on: date) -> dict[str, bytes]:
+    """Return the rules, words and questions that are shipped with the program, as a dossier of a day keeps them."""
+    shipped = Settings.model_construct(folder=shipped_content())
+    return _rules(shipped, on)
+
+
+def _rules(settings: Settings, on: date) -> dict[str, bytes]:
+    files = {}
+    for kind, pattern in _PATTERNS.items():
+        for path in settings.content(kind, pattern):
+            name = f"{kind}/{_below(path, kind, settings)}"
+            files[name] = _rule_text(path, on).encode() if kind == "shapes" else path.read_bytes()
+    return files
+
+
+def _rule_text(path: Path, on: date) -> str:
     """Return a file of shapes in canonical form, with a day in place of the present."""
     present = f"'{on.isoformat()}T00:00:00Z'^^<{XSD.dateTime}>"
 

@@ -13,6 +13,7 @@ from hgraph import __version__
 from hgraph.dossier.case import Case
 from hgraph.errors import UnreadableInput
 from hgraph.findings import Finding, Severity
+from hgraph.messages import LANGUAGES
 from hgraph.terms import to_ntriples
 
 RECORD_FILE: Final = "dossier.json"
@@ -105,7 +106,8 @@ def _checked(document: dict[str, Any]) -> Record:
     date.fromisoformat(record.on)
     Severity[record.threshold.upper()]
     counted = all(type(count) is int for count in [record.rules_run, *record.counts.values()])
-    if not counted or type(record.ready) is not bool or not isinstance(record.since, str | None):
+    known = record.language in LANGUAGES and isinstance(record.since, str | None)
+    if not (counted and known and isinstance(record.ready, bool)):
         raise TypeError(document)
     return record
 

@@ -31,9 +31,9 @@ class Substance(Teller):
             ("principles", self._principles()),
             ("objectives", self._objectives(objectives)),
             ("actions", self._actions(actions)),
-            ("participation", self._about("participation", HG.Participation, HG.participationIn, about)),
+            ("participation", self._listed_about("participation", HG.Participation, HG.participationIn, about)),
             ("timing", self._timing()),
-            ("reporting", self._about("reporting", HG.ReportingObligation, HG.reportsOn, about)),
+            ("reporting", self._listed_about("reporting", HG.ReportingObligation, HG.reportsOn, about)),
             ("unknown", self._unknown(about)),
         ):
             yield self.heading(key, 3)
@@ -97,10 +97,14 @@ class Substance(Teller):
             self.cited(action),
         ]
 
-    def _about(self, key: str, class_: str, property_: str, about: set[Iri]) -> Iterator[Block]:
-        found = [
+    def _about(self, class_: str, property_: str, about: set[Iri]) -> list[Iri]:
+        """Return the things of a class that are about the plan or a part of it."""
+        return [
             thing for thing in self.ledger.things(class_) if about.intersection(self.ledger.links(thing, property_))
         ]
+
+    def _listed_about(self, key: str, class_: str, property_: str, about: set[Iri]) -> Iterator[Block]:
+        found = self._about(class_, property_, about)
         yield from self.listed(found, described=True)
         if not found:
             yield self.gap(key)
@@ -129,9 +133,12 @@ class Substance(Teller):
         yield self.table(("commitment", "owed-by", "by-when", "status", "source"), rows)
 
     def _unknown(self, about: set[Iri]) -> Iterator[Block]:
-        gaps = [
-            gap for gap in self.ledger.things(HG.KnowledgeGap) if about.intersection(self.ledger.links(gap, HG.gapIn))
-        ]
+        reached = {
+            *about,
+            *self._about(HG.Participation, HG.participationIn, about),
+            *self._about(HG.ReportingObligation, HG.reportsOn, about),
+        }
+        gaps = self._about(HG.KnowledgeGap, HG.gapIn, reached)
         if not gaps:
             yield Paragraph(self.say("none-recorded.unknown"))
             return

@@ -91,7 +91,7 @@ class _Annex(Teller):
         reached = f"{wording.name(step.thing)} \u00b7 {kind}" if kind else wording.name(step.thing)
         marks = wording.review(step.links)
         if step.mark is Mark.CYCLE:
-            marks.append(wording.say("mark.cycle"))
+            marks.append(self.say("thread.cycle"))
         elif step.mark is not None:
             marks.append(self.say("thread.elsewhere"))
         if step.hidden:

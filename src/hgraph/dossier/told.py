@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from hgraph import __version__
 from hgraph.dossier.verifying import Difference, Verification
-from hgraph.messages import catalogue, message
+from hgraph.messages import catalogue, message, printable
 from hgraph.reports import day
 from hgraph.reports.entries import SEVERITIES, counted
 
@@ -95,6 +95,6 @@ class _Teller:
         if not texts:
             return
         yield self._say(key, count=len(texts))
-        yield from (self._say("item", text=text) for text in texts[:_SHOWN])
+        yield from (f"  {printable(text)}" for text in texts[:_SHOWN])
         if len(texts) > _SHOWN:
             yield self._say("more", count=len(texts) - _SHOWN)

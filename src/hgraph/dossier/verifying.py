@@ -14,11 +14,11 @@ from pydantic import ValidationError
 from hgraph import __version__
 from hgraph.dossier.contents import documents, opened_case
 from hgraph.dossier.manifest import MANIFEST_FILE, Integrity, compared
-from hgraph.dossier.packed import FOLDER, PackedSettings, is_content, rule_text
+from hgraph.dossier.packed import FOLDER, RULE_FOLDERS, PackedSettings, is_content, shipped_rules
 from hgraph.dossier.reading import read_dossier
 from hgraph.dossier.record import RECORD_FILE, Record, read_record
 from hgraph.errors import HgraphError, UnreadableInput
-from hgraph.settings import PROJECT_FILE, shipped_content
+from hgraph.settings import PROJECT_FILE
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Verification:
     documents_compared: bool = False
     """Whether the documents were made again and compared; only the version that made them can."""
     own_rules: tuple[str, ...] = ()
-    """Files with rules that are not those of this program."""
+    """Files with rules, words and questions that are not those of this program."""
 
     @property
     def same(self) -> bool:
@@ -81,7 +81,8 @@ def _repeated(place: Path, files: Mapping[str, bytes], integrity: Integrity, rec
             compare_documents = record.program == __version__
             again = documents(case, packed, None) if compare_documents else {}
     except HgraphError as error:
-        raise UnreadableInput("dossier-data-unreadable", place=place, reason=error.sentence(record.language)) from error
+        reason = error.sentence(record.language).rstrip(".")
+        raise UnreadableInput("dossier-data-unreadable", place=place, reason=reason) from error
     reported = set(integrity.names)
     return Verification(
         record,
@@ -132,11 +133,7 @@ def _differences(stated: Record, found: Record) -> Iterator[Difference]:
 
 
 def _own_rules(packed: Mapping[str, bytes], on: date) -> Iterator[str]:
-    """Yield the files with rules that this program has otherwise, or does not have, or that are missing."""
-    shapes = shipped_content() / "shapes"
-    ours = {
-        f"shapes/{path.relative_to(shapes).as_posix()}": rule_text(path, on).encode()
-        for path in sorted(shapes.glob("**/*.ttl"))
-    }
-    theirs = {name: content for name, content in packed.items() if name.startswith("shapes/")}
+    """Yield the files with rules, words and questions that this program has otherwise, or has not, or has besides."""
+    ours = shipped_rules(on)
+    theirs = {name: content for name, content in packed.items() if name.partition("/")[0] in RULE_FOLDERS}
     yield from (name for name in sorted(ours.keys() | theirs.keys()) if ours.get(name) != theirs.get(name))
