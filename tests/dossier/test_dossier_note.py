@@ -49,7 +49,7 @@ def outline(document: Document) -> Iterator[str]:
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("plan", ["example", "real"])
-def test_outline(plan: str, language: str, request: pytest.FixtureRequest, update_golden: bool) -> None:
+def test_outline(plan: str, language: str, request: pytest.FixtureRequest, update_golden: bool) -> None:  # noqa: FBT001
     project: Project = request.getfixturevalue(f"{plan}_project")
     made = "\n".join(outline(note(case(project, language, DAYS[plan]), ["A", "B"]))) + "\n"
     golden = GOLDEN / f"note-{plan}-{language}.txt"
