@@ -115,7 +115,8 @@ class TestPdf:
         assert str(catalogue["/Lang"]).startswith("nl")
         assert reader.metadata is not None
         assert reader.metadata.title == "Naam van een actie"
-        assert b"pdfuaid:part" in reader.xmp_metadata.stream.get_data() if reader.xmp_metadata else False
+        assert reader.xmp_metadata is not None
+        assert b"pdfuaid:part" in reader.xmp_metadata.stream.get_data()
 
     def test_have_the_headings_as_bookmarks(self) -> None:
         reader = PdfReader(io.BytesIO(document_pdf(document("Kop"))))
@@ -142,6 +143,11 @@ class TestPdf:
 
     def test_they_are_the_same_every_time(self) -> None:
         assert document_pdf(document("Naam")) == document_pdf(document("Naam"))
+
+    def test_a_script_without_a_font_does_not_stop_it(self) -> None:
+        reader = PdfReader(io.BytesIO(document_pdf(Document("T", "nl", [Paragraph("\u4f60\u597d en de rest")]))))
+        assert "en de rest" in pages(document_pdf(Document("T", "nl", [Paragraph("\u4f60\u597d en de rest")])))
+        assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
 
     def test_a_table_without_rows_and_a_list_without_items(self) -> None:
         made = document_pdf(Document("T", "nl", [Grid(["a"], []), Bullets([]), Paragraph("")]))

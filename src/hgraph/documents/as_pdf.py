@@ -27,27 +27,33 @@ _ACCESSIBLE: Final = "ua-1"
 _LONG_WORD: Final = re.compile(r"(?=\S*[^\W\d_]?[\d/?&=#._:-])\S{20,}|\S{50,}")
 _PIECE: Final = re.compile(r"[^/?&=#._-]{1,16}[/?&=#._-]*|[/?&=#._-]+")
 _MAY_BREAK: Final = "\u200b"
+_NOTHING: Final = "\u2013"
+"""What stands for a heading without words, which no reader could be told of."""
 _DEEPEST: Final = 8
 """Lists nest so deep; what lies deeper stands at this level."""
 _DOTS_PER_INCH: Final = 144.0
 
 
 def document_pdf(document: Document) -> bytes:
-    """Return a document as PDF/UA: with headings, table headings, texts for pictures, title and language."""
+    """Return a document as PDF/UA: with headings, table headings, texts for pictures, title and language.
+
+    A text in a script that no font here has keeps a document from being PDF/UA; it is tagged all the same.
+    """
+    import typst
+
     content = {
-        "title": _text(document.title),
+        "title": _text(document.title) or _NOTHING,
         "language": document.language,
         "subtitle": _text(document.subtitle),
         "page": message("document.page", document.language, number="{number}", count="{count}"),
         "wide": WIDE_FROM,
         "blocks": [shown for block in document.blocks for shown in _block(block)],
     }
-    made = _typesetter("document.typ").compile(
-        format="pdf",
-        sys_inputs={"document": json.dumps(content, ensure_ascii=False)},
-        timestamp=_FIXED,
-        pdf_standards=_ACCESSIBLE,
-    )
+    typesetter, inputs = _typesetter("document.typ"), {"document": json.dumps(content, ensure_ascii=False)}
+    try:
+        made = typesetter.compile(format="pdf", sys_inputs=inputs, timestamp=_FIXED, pdf_standards=_ACCESSIBLE)
+    except typst.TypstError:
+        made = typesetter.compile(format="pdf", sys_inputs=inputs, timestamp=_FIXED)
     return _whole(made)
 
 
@@ -75,7 +81,7 @@ def _typesetter(template: str) -> typst.Compiler:
 def _block(block: Block) -> Iterator[dict[str, Any]]:
     match block:
         case Heading(text, level):
-            yield {"kind": "heading", "text": _text(text), "level": level - 1}
+            yield {"kind": "heading", "text": _text(text) or _NOTHING, "level": level - 1}
         case Paragraph(text, weight):
             yield {"kind": "paragraph", "text": _text(text), "weight": weight}
         case Bullets(items):
@@ -87,7 +93,7 @@ def _block(block: Block) -> Iterator[dict[str, Any]]:
         case Quotation(text, source):
             yield {"kind": "quotation", "text": _text(text), "source": _text(source)}
         case Figure(svg, caption):
-            yield {"kind": "figure", "svg": svg, "caption": _text(caption)}
+            yield {"kind": "figure", "svg": svg, "caption": _text(caption) or _NOTHING}
 
 
 def _grid(grid: Grid) -> dict[str, Any]:
