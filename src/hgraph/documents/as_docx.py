@@ -46,6 +46,7 @@ class _Writer:
 
         self._document = document
         self._word: WordDocument = docx.Document()
+        self._style_ids: dict[str, str] = {}
 
     def written(self) -> bytes:
         """Return the whole, as python-docx writes it."""
@@ -89,6 +90,8 @@ class _Writer:
             for theme in [each for each in fonts.attrib if each.endswith("Theme")]:
                 del fonts.attrib[theme]
             fonts.set(qn("w:cs"), _FONT)
+        for level in range(1, _LIST_STYLES + 1):
+            self._word.styles[_list_style(level)].paragraph_format.space_after = Pt(2)
         for element in self._word.styles.element.iter(qn("w:lang")):
             element.set(qn("w:val"), language)
 
@@ -122,7 +125,12 @@ class _Writer:
                 self._figure(block)
 
     def _paragraph(self, text: str, *, style: str | None = None, **look: Any) -> WordParagraph:  # noqa: ANN401
-        paragraph = self._word.add_paragraph(style=style)
+        paragraph = self._word.add_paragraph()
+        if style:
+            # python-docx looks a style up by its name again and again, which takes most of the time in a long document.
+            if style not in self._style_ids:
+                self._style_ids[style] = self._word.styles[style].style_id
+            paragraph._p.style = self._style_ids[style]  # noqa: SLF001
         self._run(paragraph, text, **look)
         return paragraph
 
@@ -152,11 +160,9 @@ class _Writer:
             run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
     def _item(self, item: Item, depth: int) -> None:
-        from docx.shared import Cm, Pt
+        from docx.shared import Cm
 
-        level = min(depth, _LIST_STYLES)
-        paragraph = self._paragraph(item.text, style="List Bullet" if level == 1 else f"List Bullet {level}")
-        paragraph.paragraph_format.space_after = Pt(2)
+        paragraph = self._paragraph(item.text, style=_list_style(min(depth, _LIST_STYLES)))
         if depth > _LIST_STYLES:
             paragraph.paragraph_format.left_indent = Cm(_INDENT * depth)
         for below in item.below:
@@ -234,6 +240,10 @@ class _Writer:
         section = self._word.add_section(WD_SECTION.NEW_PAGE)
         section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = (Cm(_HEIGHT), Cm(_WIDTH)) if wide else (Cm(_WIDTH), Cm(_HEIGHT))
+
+
+def _list_style(level: int) -> str:
+    return "List Bullet" if level == 1 else f"List Bullet {level}"
 
 
 def _flat(text: str) -> str:
