@@ -67,16 +67,19 @@ class Settings(BaseSettings):
         shipped one with the same relative name. Data are never mixed: only the project's own count.
         Raises ``UnreadableInput`` for a folder that cannot be read and for a link that leads out of the project.
         """
-        shipped = shipped_content()
-        roots = [self.folder] if kind == "data" or self.folder == shipped else [shipped, self.folder]
         files: dict[str, Path] = {}
-        for root in roots:
+        for root in self._roots(kind):
             for link in _links(root / kind):
                 contained(link, root)
             for path in sorted((root / kind).glob(pattern)):
                 if path.is_file():
                     files[path.relative_to(root / kind).as_posix()] = path
         return [files[name] for name in sorted(files)]
+
+    def _roots(self, kind: str) -> list[Path]:
+        """Return the folders that content of a kind comes from; a later one goes before an earlier one."""
+        shipped = shipped_content()
+        return [self.folder] if kind == "data" or self.folder == shipped else [shipped, self.folder]
 
 
 def _links(folder: Path) -> Iterator[Path]:

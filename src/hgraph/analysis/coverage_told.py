@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -54,18 +54,38 @@ class _Row:
         return str(100 * self.counts[Covered.ACCEPTED] // self.whole) if self.whole else ""
 
 
-def coverage_told(project: Project, graph: ThreadGraph, language: str, by: By | None = None) -> Document:
-    """Return what is covered and what is not as a document, of everything or by one of ``By``."""
-    return _Teller(project, graph, language).document(by)
+def coverage_told(
+    project: Project,
+    graph: ThreadGraph,
+    language: str,
+    by: By | None = None,
+    objectives: Collection[Iri] | None = None,
+) -> Document:
+    """Return what is covered and what is not as a document, of everything or by one of ``By``.
+
+    With ``objectives``, only those count, and who they call upon; passages and texts count all the same.
+    """
+    return _Teller(project, graph, language, objectives).document(by)
 
 
 class _Teller:
     """Asks for what is needed and tells it."""
 
-    def __init__(self, project: Project, graph: ThreadGraph, language: str) -> None:
+    def __init__(
+        self, project: Project, graph: ThreadGraph, language: str, objectives: Collection[Iri] | None = None
+    ) -> None:
         self._project = project
         self._graph = graph
         self._language = language
+        self._only = objectives
+
+    def _objectives(self) -> list[Coverage]:
+        found = objective_coverage(self._project, self._graph)
+        return [each for each in found if self._only is None or each.thing in self._only]
+
+    def _called(self) -> list[Called]:
+        found = called_coverage(self._project, self._graph)
+        return [pair for pair in found if self._only is None or pair.objective in self._only]
 
     def _say(self, key: str, **values: object) -> str:
         return message(f"analysis.coverage.{key}", self._language, **values)
@@ -86,8 +106,8 @@ class _Teller:
         return Document(title, self._language, list(tell()), self._say("explained"))
 
     def _everything(self) -> Iterator[Block]:
-        objectives = objective_coverage(self._project, self._graph)
-        called = called_coverage(self._project, self._graph)
+        objectives = self._objectives()
+        called = self._called()
         passages = [each for group in passage_coverage(self._project, self._graph).values() for each in group]
         texts = text_coverage(self._project, self._graph)
         open_ = sum(len(text.open) for text in texts)
@@ -103,7 +123,7 @@ class _Teller:
         yield from self._open_pairs(called)
 
     def _by_minister(self) -> Iterator[Block]:
-        called = called_coverage(self._project, self._graph)
+        called = self._called()
         found: dict[str, Counter[Covered]] = defaultdict(Counter)
         for pair in called:
             found[self._name(pair.called)][pair.coverage.covered] += 1
@@ -114,7 +134,7 @@ class _Teller:
         yield from self._open_pairs(called)
 
     def _by_theme(self) -> Iterator[Block]:
-        objectives = objective_coverage(self._project, self._graph)
+        objectives = self._objectives()
         themes = by_theme(self._project, objectives)
         if not themes:
             yield Paragraph(self._say("no-theme"))
@@ -125,7 +145,7 @@ class _Teller:
         yield from self._open("without-theme", [each.thing for each in objectives if each.thing not in themed])
 
     def _by_objective(self) -> Iterator[Block]:
-        objectives = objective_coverage(self._project, self._graph)
+        objectives = self._objectives()
         if not objectives:
             yield Paragraph(self._say("no-objective"))
             return

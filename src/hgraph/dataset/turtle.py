@@ -47,10 +47,10 @@ def to_turtle(
     return comment + "".join(header) + "\n" + body
 
 
-def triples_to_turtle(triples: Iterable[Triple], base: str | None = None) -> str:
+def triples_to_turtle(triples: Iterable[Triple], base: str | None = None, comment: str = "") -> str:
     """Write the project's own triples as canonical Turtle with the prefixes of the namespace card."""
     converted = (ox.Triple(to_oxigraph(s), to_oxigraph(p), to_oxigraph(o)) for s, p, o in triples)  # type: ignore[arg-type]
-    return to_turtle(converted, PREFIXES, base)
+    return to_turtle(converted, PREFIXES, base, comment)
 
 
 def _order(triple: ox.Triple) -> tuple[str, bool, str, str]:

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from hgraph.dataset.conversion import to_triple
 from hgraph.dataset.reading import parse_file
-from hgraph.dataset.turtle import leading_comment, to_turtle
+from hgraph.dataset.turtle import leading_comment, to_turtle, triples_to_turtle
 from hgraph.namespaces import PREFIXES
+from hgraph.terms import Triple
 
 
-def canonical_text(path: Path, base: str | None) -> str:
-    """Return the canonical Turtle of a file, its leading comment kept. Raises ``UnreadableInput`` as reading does."""
+def canonical_text(path: Path, base: str | None, change: Callable[[Triple], Triple] | None = None) -> str:
+    """Return the canonical Turtle of a file, its leading comment kept. Raises ``UnreadableInput`` as reading does.
+
+    ``change`` may put another triple in the place of each.
+    """
     triples = parse_file(path, base)
+    if change:
+        comment = leading_comment(path.read_text(encoding="utf-8"))
+        return triples_to_turtle(map(change, map(to_triple, triples)), base, comment)
     return to_turtle(triples, PREFIXES, base, leading_comment(path.read_text(encoding="utf-8")))
 
 

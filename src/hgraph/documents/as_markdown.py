@@ -8,7 +8,7 @@ from typing import Final
 from hgraph.documents.model import Block, Bullets, Document, Facts, Figure, Grid, Heading, Item, Paragraph, Quotation
 from hgraph.reports import markdown_table, markdown_words
 
-_MARKS: Final = {"strong": "**", "note": "*"}
+_MARKS: Final = {"strong": "**", "note": "*", "gap": "**"}
 
 
 def document_markdown(document: Document) -> str:

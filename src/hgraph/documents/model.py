@@ -16,11 +16,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One or more sentences; a note is said more quietly, a strong one more loudly."""
+    """One or more sentences; a note is said more quietly, a strong one more loudly, and a gap waits to be filled in."""
 
     text: str
     weight: str = "plain"
-    """``plain``, ``strong`` or ``note``."""
+    """``plain``, ``strong``, ``note`` or ``gap``."""
 
 
 @dataclass(frozen=True, slots=True)

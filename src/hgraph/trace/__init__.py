@@ -19,7 +19,7 @@ from hgraph.trace.rows import thread_json, thread_table, ways_json, ways_table
 from hgraph.trace.tree import thread_lines, thread_text
 from hgraph.trace.walk import Mark, Step, ThreadTree, walk
 from hgraph.trace.ways import ways_sentence, ways_text
-from hgraph.trace.wording import Wording
+from hgraph.trace.wording import Wording, sources_of, words_of
 
 __all__ = [
     "FOLDING",
@@ -55,6 +55,7 @@ __all__ = [
     "nearest_common",
     "read_thread",
     "shortest_way",
+    "sources_of",
     "thread_json",
     "thread_lines",
     "thread_table",
@@ -66,4 +67,5 @@ __all__ = [
     "ways_sentence",
     "ways_table",
     "ways_text",
+    "words_of",
 ]
