@@ -15,7 +15,7 @@ from imported import import_files, plan
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
-import importing  # noqa: E402
+import importing
 
 
 def test_the_generated_source_has_the_same_bytes_every_time(tmp_path: Path) -> None:
