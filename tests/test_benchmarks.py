@@ -252,7 +252,7 @@ def test_the_thread_of_items_is_the_same_for_every_tool(tmp_path):
 def test_the_thread_is_measured_from_end_to_end(tmp_path):
     found = threads.prepare(tmp_path, 100)
     times = threads.run(sys.executable, "hgraph", tmp_path, found, 120)
-    assert {"read", "trace", "lookup", "reached", "peak_mb"} == set(times)
+    assert {"read", "cpu", "trace", "lookup", "reached", "peak_mb"} == set(times)
     assert times["reached"] > 5
     assert threads.run(sys.executable, "no-such-tool", tmp_path, found, 120)["failure"]
     rows = threads.table(100, 245, {"**hgraph**": times, "Doorstop": {"failure": "not installed"}})
