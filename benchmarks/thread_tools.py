@@ -28,6 +28,12 @@ def best(work: Callable[[], object], times: int = 5) -> float:
     return min(taken) * 1000
 
 
+def processor() -> float:
+    """Return the seconds of processor time that this process and what it started have used."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
 def hgraph(folder: Path, first: str, last: str) -> dict[str, Any]:
     """Read the whole thread of an open project; trace and look up by reading no more than is reached."""
     from hgraph.project import open_project
@@ -36,9 +42,9 @@ def hgraph(folder: Path, first: str, last: str) -> dict[str, Any]:
 
     with open_project(load_settings(folder)) as project:
         start, item = (project.resolve(f"item/{name}") for name in (first, last))
-        began = time.perf_counter()
+        began, spent = time.perf_counter(), processor()
         thread = read_thread(project.select)
-        read = time.perf_counter() - began
+        read, cpu = time.perf_counter() - began, processor() - spent
         tree = walk(thread, start, Direction.DOWN)
         reader = ThreadReader(project)
 
@@ -49,16 +55,16 @@ def hgraph(folder: Path, first: str, last: str) -> dict[str, Any]:
             near = reader.around([item], [Direction.DOWN])
             thread_text([walk(near, item, Direction.DOWN)], Wording(near, project.labels, "nl"), 100)
 
-        return {"read": read, "trace": best(trace), "lookup": best(look_up), "reached": len(tree.things())}
+        return {"read": read, "cpu": cpu, "trace": best(trace), "lookup": best(look_up), "reached": len(tree.things())}
 
 
 def sphinx_needs(folder: Path, first: str, last: str) -> dict[str, Any]:
     """Build the list of needs, then follow the links back in it."""
     out = folder / "out"
-    began = time.perf_counter()
+    began, spent = time.perf_counter(), processor()
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "needs", str(folder), str(out)]
     subprocess.run(command, check=True, stdout=sys.stderr)
-    read = time.perf_counter() - began
+    read, cpu = time.perf_counter() - began, processor() - spent
     text = (out / "needs.json").read_text(encoding="utf-8")
 
     def needs() -> dict[str, Any]:
@@ -75,23 +81,25 @@ def sphinx_needs(folder: Path, first: str, last: str) -> dict[str, Any]:
         return closure(first, lambda name: below.get(name, []))
 
     trace = best(reached, 3)
-    return {"read": read, "trace": trace, "lookup": best(lambda: needs()[last], 3), "reached": len(reached())}
+    look_up = best(lambda: needs()[last], 3)
+    return {"read": read, "cpu": cpu, "trace": trace, "lookup": look_up, "reached": len(reached())}
 
 
 def doorstop(folder: Path, first: str, last: str) -> dict[str, Any]:
     """Build the tree with all its items, then ask each item for its children."""
     from doorstop.core import builder
 
-    began = time.perf_counter()
+    began, spent = time.perf_counter(), processor()
     tree = builder.build(cwd=str(folder), root=str(folder))
     tree.load()
     for document in tree.documents:
         list(document.items)
-    read = time.perf_counter() - began
+    read, cpu = time.perf_counter() - began, processor() - spent
     began = time.perf_counter()
     found = closure(first, lambda name: [str(uid) for uid in tree.find_item(name).find_child_links()])
     trace = (time.perf_counter() - began) * 1000
-    return {"read": read, "trace": trace, "lookup": best(lambda: tree.find_item(last), 3), "reached": len(found)}
+    look_up = best(lambda: tree.find_item(last), 3)
+    return {"read": read, "cpu": cpu, "trace": trace, "lookup": look_up, "reached": len(found)}
 
 
 def closure(start: str, onward: Callable[[str], list[str]]) -> set[str]:

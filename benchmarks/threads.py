@@ -30,7 +30,7 @@ HERE: Final = Path(__file__).parent
 BEGIN: Final = "<!-- threads: begin -->"
 END: Final = "<!-- threads: end -->"
 PEERS: Final = {"sphinx-needs": "Sphinx-Needs", "doorstop": "Doorstop"}
-COLUMNS: Final = ("tool", "read s", "trace one ms", "look up one ms", "reached", "peak MB")
+COLUMNS: Final = ("tool", "read s", "of processor s", "trace one ms", "look up one ms", "reached", "peak MB")
 
 
 def prepare(folder: Path, size: int) -> list[Item]:
@@ -77,12 +77,12 @@ def _pinned() -> list[str]:
 
 def table(size: int, links: int, runs: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """Return the tools beside each other at one size."""
-    lines = [f"### {size:,} items, {links:,} links", "", _row(COLUMNS), _row(["---", *["---:"] * 5])]
+    lines = [f"### {size:,} items, {links:,} links", "", _row(COLUMNS), _row(["---", *["---:"] * 6])]
     for name, times in runs.items():
         if "failure" in times:
-            lines.append(_row([name, *["\u2013"] * 4, times["failure"]]))
+            lines.append(_row([name, *["\u2013"] * 5, times["failure"]]))
             continue
-        numbers = [f"{times['read']:.2f}", f"{times['trace']:.1f}", f"{times['lookup']:.1f}"]
+        numbers = [f"{times['read']:.2f}", f"{times['cpu']:.2f}", f"{times['trace']:.1f}", f"{times['lookup']:.1f}"]
         lines.append(_row([name, *numbers, f"{times['reached']:,}", f"{times['peak_mb']:.0f}"]))
     return [*lines, ""]
 

@@ -28,6 +28,7 @@ LONGEST_FILE, LONGEST_FUNCTION, MOST_PARAMETERS = 400, 40, 7
 ADDRESSES = {
     "settings.py": {"https://hgraph.example/"},
     "documents/bars.py": {"http://www.w3.org/2000/svg"},
+    "trace/as_svg.py": {"http://www.w3.org/2000/svg"},
     "reports/as_turtle.py": {"http://www.w3.org/2001/sw/DataAccess/tests/result-set#"},
     "reports/as_sarif.py": {
         "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -24,6 +24,7 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 import generate  # noqa: E402
 import seeded_errors  # noqa: E402
 import tables  # noqa: E402
+import threads  # noqa: E402
 import validation  # noqa: E402
 
 RULES = read_rules(load_settings(ROOT))
@@ -231,3 +232,37 @@ def test_engine_that_takes_too_long_is_stopped_with_all_it_started(tmp_path):
     time.sleep(2.5)
     assert not mark.exists()
     assert validation.answer_of([sys.executable, "-c", "print(1)"], 30).stdout == "1\n"
+
+
+def test_the_thread_of_items_is_the_same_for_every_tool(tmp_path):
+    found = threads.prepare(tmp_path, 100)
+    assert len({item.name for item in found}) == len(found) == 100
+    links = {(item.name, parent) for item in found for parent in item.parents}
+    assert len(links) == 237
+    data = (tmp_path / "hgraph" / "data" / "thread.nt").read_text(encoding="utf-8")
+    assert data.count("#tracesTo>") == len(links)
+    page = (tmp_path / "sphinx-needs" / "index.rst").read_text(encoding="utf-8")
+    assert sum(line.count(",") + 1 for line in page.splitlines() if ":links:" in line) == len(links)
+    files = list((tmp_path / "doorstop").rglob("[A-Z]*.yml"))
+    assert sum(
+        len(re.findall(r"^- \w+: null$", path.read_text(encoding="utf-8"), re.MULTILINE)) for path in files
+    ) == len(links)
+
+
+def test_the_thread_is_measured_from_end_to_end(tmp_path):
+    found = threads.prepare(tmp_path, 100)
+    times = threads.run(sys.executable, "hgraph", tmp_path, found, 120)
+    assert {"read", "cpu", "trace", "lookup", "reached", "peak_mb"} == set(times)
+    assert times["reached"] > 5
+    assert threads.run(sys.executable, "no-such-tool", tmp_path, found, 120)["failure"]
+    rows = threads.table(100, 245, {"**hgraph**": times, "Doorstop": {"failure": "not installed"}})
+    assert rows[0] == "### 100 items, 245 links"
+    assert rows[-2].endswith("| not installed |")
+    page = tmp_path / "README.md"
+    page.write_text(f"a\n{threads.BEGIN}\nold\n{threads.END}\nb\n", encoding="utf-8")
+    threads.write_into(page, "new")
+    assert page.read_text(encoding="utf-8") == f"a\n{threads.BEGIN}\n\nnew\n\n{threads.END}\nb\n"
+    page.write_text("no markers", encoding="utf-8")
+    with pytest.raises(ValueError, match="README"):
+        threads.write_into(page, "new")
+    assert threads.BEGIN in (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8")

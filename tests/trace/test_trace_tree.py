@@ -234,6 +234,7 @@ def test_json_holds_the_same_steps_as_the_tree():
         "heading": None,
         "paragraph": 8,
         "place": "De mededeling, alinea 8",
+        "changed": False,
     }
     assert action["sources"] == [thing("passage/b")]
 
