@@ -18,13 +18,17 @@ from hgraph.project import Project, open_project
 from hgraph.settings import load_settings
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "dossier"
+CASES: dict[tuple[Path, str, date, str], Case] = {}
 DAYS = {"example": date(2021, 6, 1), "real": date(2020, 6, 26)}
 
 
 def case(project: Project, language: str, on: date, stage: str = "approval") -> Case:
-    """Return a case in a language, on the open store of a project."""
-    settings = project.settings.model_copy(update={"language": language})
-    return Case.of(Project(settings, project.store, project.labels, project.files), stage, on)
+    """Return a case in a language, on the open store of a project; each is looked at once."""
+    key = (project.settings.folder, language, on, stage)
+    if key not in CASES:
+        settings = project.settings.model_copy(update={"language": language})
+        CASES[key] = Case.of(Project(settings, project.store, project.labels, project.files), stage, on)
+    return CASES[key]
 
 
 def outline(document: Document) -> Iterator[str]:
