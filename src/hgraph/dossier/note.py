@@ -11,6 +11,7 @@ from hgraph.dossier.effects import Effects, Legislation
 from hgraph.dossier.situation import Situation
 from hgraph.dossier.substance import Substance
 from hgraph.dossier.telling import Teller
+from hgraph.findings import Status
 from hgraph.messages import catalogue
 from hgraph.namespaces import HG
 
@@ -89,6 +90,7 @@ class _Note(Teller):
                 (self.say("fact.stage"), case.stage_title),
                 (self.say("fact.day"), case.day),
                 (self.say("fact.rules"), str(case.report.rules_run)),
+                (self.say("fact.waived"), str(case.report.statuses[Status.WAIVED])),
             ]
         )
         yield Paragraph(case.verdict, "strong")
