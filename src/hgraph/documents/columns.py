@@ -11,7 +11,7 @@ WIDE_FROM: Final = 8
 """From so many columns, a table stands on a page of its own, turned."""
 _UPRIGHT, _TURNED = 110, 170
 """Characters that fit beside each other in the small letters of a table."""
-_PADDING, _LONGEST_WORD, _LONGEST_TEXT = 5, 18, 70
+_PADDING, _LONGEST_WORD, _LONGEST_TEXT = 6, 18, 70
 _PIECE: Final = re.compile(r"[^\s/?&=#._-]+")
 
 
