@@ -95,3 +95,23 @@ def test_alone_it_shows_what_there_is(tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     assert "build " in result.stderr
     assert "verify " in result.stderr
+
+
+def test_an_accepted_finding_is_counted_on_the_note_and_told_in_its_annex(example_folder: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(example_folder, tmp_path / "plan"))
+    actions = folder / "data" / "actions.ttl"
+    text = actions.read_text(encoding="utf-8")
+    actions.write_text(text.replace("    hg:leadMinister <mandataris/zeegras-2020> ;\n", "", 1), encoding="utf-8")
+    refused = run("dossier", "build", "--stage", "approval", "--project", folder, "--output", tmp_path / "open.zip")
+    assert refused.exit_code == 1
+    about = ("action-without-lead-minister", "actie/aanspreekpunten")
+    reason = ("--reason", "Wordt in het najaar aangewezen.", "--owner", "Kabinet", "--until", "2999-12-31")
+    assert run("waive", *about, *reason, "--project", folder).exit_code == 0
+    built = run("dossier", "build", "--stage", "approval", "--project", folder, "--output", tmp_path / "made")
+    assert built.exit_code == 0, built.stdout
+    note = (tmp_path / "made" / "nota.html").read_text(encoding="utf-8")
+    assert "<dt>Aanvaarde afwijkingen (bijlage 4)</dt><dd>1</dd>" in note
+    annex = (tmp_path / "made" / "bijlage-4-afwijkingen.html").read_text(encoding="utf-8")
+    assert "Wordt in het najaar aangewezen." in annex
+    assert "<td>Kabinet</td><td>31 december 2999</td>" in annex
+    assert run("dossier", "verify", tmp_path / "made").exit_code == 0

@@ -9,9 +9,9 @@ from hgraph.documents.model import Grid
 
 WIDE_FROM: Final = 8
 """From so many columns, a table stands on a page of its own, turned."""
-_UPRIGHT, _TURNED = 105, 160
+_UPRIGHT, _TURNED = 110, 170
 """Characters that fit beside each other in the small letters of a table."""
-_PADDING, _LONGEST_WORD, _LONGEST_TEXT = 3, 18, 70
+_PADDING, _LONGEST_WORD, _LONGEST_TEXT = 6, 18, 70
 _PIECE: Final = re.compile(r"[^\s/?&=#._-]+")
 
 
@@ -19,7 +19,8 @@ def column_weights(grid: Grid) -> list[float]:
     """Return how much room each column gets, beside the others: its longest word, and a share of what is left."""
     columns = [[heading, *(row[place] for row in grid.rows)] for place, heading in enumerate(grid.headings)]
     least = [_PADDING + min(_longest(texts), _LONGEST_WORD) for texts in columns]
-    wanted = [min(max(map(len, texts)), _LONGEST_TEXT) for texts in columns]
+    # A heading may well take two or three lines; what stands under it decides.
+    wanted = [min(max([len(texts[0]) // 3, *map(len, texts[1:])]), _LONGEST_TEXT) for texts in columns]
     room = _TURNED if len(columns) >= WIDE_FROM else _UPRIGHT
     spare = max(0, room - sum(least))
     asked = [max(0, want - word) for want, word in zip(wanted, least, strict=True)]

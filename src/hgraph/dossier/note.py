@@ -11,6 +11,7 @@ from hgraph.dossier.effects import Effects, Legislation
 from hgraph.dossier.situation import Situation
 from hgraph.dossier.substance import Substance
 from hgraph.dossier.telling import Teller
+from hgraph.findings import Status
 from hgraph.messages import catalogue
 from hgraph.namespaces import HG
 
@@ -70,27 +71,32 @@ class _Note(Teller):
         yield self.table(("number", "source"), rows, (True,)) if rows else Paragraph(self.say("sources.none"))
 
     def _submitters(self) -> str:
-        """Return the coordinating ministers who are in office on the day; a gap if none is."""
+        """Return the coordinating ministers who are in office on the day; empty if none is."""
         found = dict.fromkeys(
             self.ledger.plain_name(minister)
             for subject in self.ledger.subjects
             for minister in self.ledger.links(subject, HG.coordinatingMinister)
             if self.ledger.in_office(minister, self._case.on)
         )
-        return "; ".join(found) or self.say("to-fill-in", what=self.say("gap.submitter", on=self._case.day))
+        return "; ".join(found)
 
     def _head(self) -> Iterator[Block]:
         case = self._case
         if case.fictional:
             yield Paragraph(self.say("note.fictional"), "strong")
+        submitters = self._submitters()
         yield Facts(
             [
-                (self.say("fact.by"), self._submitters()),
+                *([(self.say("fact.by"), submitters)] if submitters else []),
                 (self.say("fact.stage"), case.stage_title),
                 (self.say("fact.day"), case.day),
                 (self.say("fact.rules"), str(case.report.rules_run)),
+                (self.say("fact.waived"), str(case.report.statuses[Status.WAIVED])),
             ]
         )
+        if not submitters:
+            who = self.say("gap.submitter", on=case.day)
+            yield Paragraph(self.say("to-fill-in", what=who), "gap")
         yield Paragraph(case.verdict, "strong")
         if blocking := case.blocking:
             yield Paragraph(self.say("note.why-not"))

@@ -97,4 +97,4 @@ class _Teller:
         yield self._say(key, count=len(texts))
         yield from (f"  {printable(text)}" for text in texts[:_SHOWN])
         if len(texts) > _SHOWN:
-            yield self._say("more", count=len(texts) - _SHOWN)
+            yield f"  {self._say('more', count=len(texts) - _SHOWN)}"
