@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import ROOT
+from cli import ROOT
 from hgraph.namespaces import HG
 from hgraph.office import (
     Problem,

@@ -65,7 +65,6 @@ ONLY_IN_DATA = {
     "Theme": "a concept, asked for as hg:hasTheme",
     "decisionResult": "shown with an approval by statements-about",
     "intervalNote": "shown with a period by statements-about",
-    "round": "shown with a submission by statements-about",
 }
 """Own terms that data use but no rule or question names, and how they are reached."""
 

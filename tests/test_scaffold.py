@@ -27,6 +27,7 @@ BASES = {"example": "https://voorbeeld.example/id/", "empty": "https://hgraph.ex
 
 OF_NO_THING = {
     "Objective": "every objective is a strategic or an operational one",
+    "ProcedureStep": "belongs to the code list of legislative steps",
     "Waiver": "nothing has to be accepted in a plan without findings",
 }
 """Own classes that have no instance in the example, and why."""
@@ -40,6 +41,9 @@ OF_NO_STATEMENT = {
     "threadDirection": "belongs to a property",
     "inverseLabel": "belongs to a property",
     "threadRole": "belongs to a property",
+    "atStage": "belongs to the code list of legislative steps",
+    "mayPrecede": "belongs to the code list of legislative steps",
+    "presupposes": "belongs to the code list of legislative steps",
     "noLongerPartOf": "nothing was dropped from the example plan",
     "waives": "nothing has to be accepted in a plan without findings",
     "waivedFor": "nothing has to be accepted in a plan without findings",

@@ -24,11 +24,8 @@ _EDGES = st.sets(st.tuples(st.sampled_from(_THINGS), st.sampled_from(_THINGS)), 
 
 def thread(edges: set[tuple[Iri, Iri]], role: Role = Role.GROUND) -> ThreadGraph:
     """Return a thread of links of one role."""
-    links: nx.MultiDiGraph[Iri] = nx.MultiDiGraph()
-    for origin, consequence in sorted(edges):
-        relation = Iri("urn:x:rests-on")
-        links.add_edge(origin, consequence, relation, link=Link(origin, consequence, relation, Direction.UP, role))
-    return ThreadGraph(links, nx.MultiDiGraph())
+    relation = Iri("urn:x:rests-on")
+    return ThreadGraph.of(Link(*edge, relation, Direction.UP, role) for edge in sorted(edges))
 
 
 def standing(edges: set[tuple[Iri, Iri]]) -> set[Iri]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,15 +29,10 @@ LABELS = LabelIndex([(thing, name, "", 0) for thing, name in NAMES.items()])
 
 def thread(passages: dict[Iri, Passage], kinds: bool) -> ThreadGraph:  # noqa: FBT001
     """Return a thread in which each origin rests on the passage that bears its name, if there is one."""
-    import networkx as nx
-
-    links: nx.MultiDiGraph[Iri] = nx.MultiDiGraph()
-    for origin in ORIGINS:
-        words = Iri(f"{origin}:words")
-        if words in passages:
-            links.add_edge(words, origin, "r", link=Link(words, origin, Iri(HG.tracesTo), Direction.UP))
+    resting = [(Iri(f"{origin}:words"), origin) for origin in ORIGINS if Iri(f"{origin}:words") in passages]
+    known = ThreadGraph.of(Link(words, origin, Iri(HG.tracesTo), Direction.UP) for words, origin in resting)
     things = {origin: Thing(origin, Iri(HG.Commitment)) for origin in ORIGINS} if kinds else {}
-    return ThreadGraph(links, nx.MultiDiGraph(), things=things, passages=passages)
+    return replace(known, things=things, passages=passages)
 
 
 @st.composite

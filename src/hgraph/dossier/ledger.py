@@ -30,9 +30,6 @@ class Ledger:
         self.language = language
         self.wording = Wording(graph, project.labels, language)
         self._about: dict[str, dict[str, list[Term]]] = {}
-        self._instances: dict[str, set[str]] = defaultdict(set)
-        for thing, class_ in project.select("internal/instances").rows:
-            self._instances[str(class_)].add(str(thing))
         self.plans = self._plans()
         self.frameworks = self.parts(HG.ObjectivesFramework)
 
@@ -52,13 +49,13 @@ class Ledger:
 
     def things(self, class_: str) -> list[Iri]:
         """Return all things of a class in the project, by code and name, with what is recorded about them read."""
-        found = [Iri(thing) for thing in self._instances[class_]]
+        found = [Iri(thing) for thing in self._project.instances(class_)]
         self.learn(found)
         return sorted(found, key=lambda thing: (self.literal(thing, SKOS.notation), self.name(thing), thing))
 
     def parts(self, class_: str) -> list[Iri]:
         """Return the things of a class that belong to the plan, or to no plan in particular."""
-        plans = self._instances[HG.PolicyPlan]
+        plans = self._project.instances(HG.PolicyPlan)
 
         def belongs(thing: Iri) -> bool:
             said = [*self.values(thing, HG.partOfPlan), *self.values(thing, DCT.isPartOf)]

@@ -45,6 +45,12 @@ class ThreadGraph:
     relations: Mapping[Iri, Relation] = field(default_factory=dict)
     suspects: frozenset[Iri] = frozenset()
 
+    @classmethod
+    def of(cls, links: Iterable[Link]) -> ThreadGraph:
+        """Return the thread of some links, nothing else of which is known."""
+        known = list(links)
+        return cls(_by_end(link for link in known if link.holds), _by_end(link for link in known if not link.holds))
+
     def is_suspect(self, link: Link) -> bool:
         """Return whether a link rests on words that have changed: those it starts from, or its evidence."""
         evidence = {passage for assertion in link.assertions for passage in assertion.evidence}
