@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from hgraph.belgian_days import belgian_day
 from hgraph.namespaces import HG
 from hgraph.office import (
     END_OF_TIME,
@@ -28,7 +29,6 @@ from hgraph.office import (
     responsible,
     steps,
 )
-from hgraph.office.days import belgian_day
 from hgraph.project import Project
 from hgraph.terms import Iri
 

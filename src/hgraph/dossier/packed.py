@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from hgraph.dataset import canonical_text, read_data, read_triples, triples_to_turtle
-from hgraph.namespaces import HG, SH, XSD
+from hgraph.namespaces import HG
 from hgraph.project import open_project
 from hgraph.settings import PROJECT_FILE, Settings, shipped_content
-from hgraph.terms import Iri, Literal, Triple, to_ntriples
+from hgraph.terms import Iri, Triple, to_ntriples
+from hgraph.validation import on_day
 
 FOLDER: Final = "project"
 """Where the data stand in a dossier; a project of its own, so every command can open it."""
@@ -22,7 +22,6 @@ _KEPT: Final = ("title", "base", "stage", "language", "fail_on")
 _PATTERNS: Final = {"ontology": "**/*.ttl", "shapes": "**/*.ttl", "queries": "**/*.rq"}
 RULE_FOLDERS: Final = tuple(_PATTERNS)
 """Folders below ``FOLDER`` that decide what a check finds."""
-_NOW: Final = re.compile(r"\bNOW\s*\(\s*\)", re.IGNORECASE)
 
 
 class PackedSettings(Settings):
@@ -66,15 +65,7 @@ def _rules(settings: Settings, on: date) -> dict[str, bytes]:
 
 def _rule_text(path: Path, on: date) -> str:
     """Return a file of shapes in canonical form, with a day in place of the present."""
-    present = f"'{on.isoformat()}T00:00:00Z'^^<{XSD.dateTime}>"
-
-    def dated(triple: Triple) -> Triple:
-        subject, property_, value = triple
-        if property_ == SH.select and isinstance(value, Literal):
-            return subject, property_, replace(value, lexical=_NOW.sub(present, value.lexical))
-        return triple
-
-    return canonical_text(path, None, dated)
+    return canonical_text(path, None, lambda triple: next(on_day([triple], on)))
 
 
 def _settings_file(settings: Settings) -> bytes:

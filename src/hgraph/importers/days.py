@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Final
-from zoneinfo import ZoneInfo
 
-BRUSSELS: Final = ZoneInfo("Europe/Brussels")
+from hgraph.belgian_days import BRUSSELS, belgian_time
+
 _FORM: Final = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)(?:T(?P<time>\d\d:\d\d:\d\d(?:\.\d{1,9})?))?(?P<zone>Z|[+-]\d\d:\d\d)?", re.ASCII
 )
@@ -67,8 +67,6 @@ def _clock_in_brussels(day: date, clock: time, zone: str) -> time:
 
 
 def _local(day: date, clock: time, zone: str) -> datetime:
-    """Return the moment on the clocks of Brussels; without a zone it is that already."""
-    if not zone:
-        return datetime.combine(day, clock, BRUSSELS)
-    offset = UTC if zone == "Z" else datetime.fromisoformat(f"2000-01-01T00:00:00{zone}").tzinfo
-    return datetime.combine(day, clock, offset).astimezone(BRUSSELS)
+    """Return the moment on the clocks of Brussels."""
+    offset = None if not zone else UTC if zone == "Z" else datetime.fromisoformat(f"2000-01-01T00:00:00{zone}").tzinfo
+    return belgian_time(datetime.combine(day, clock, offset))

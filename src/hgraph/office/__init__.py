@@ -1,5 +1,6 @@
 """Office over time: who holds a portfolio or policy field on a day, who follows whom, and what passes to whom."""
 
+from hgraph.belgian_days import belgian_day
 from hgraph.office.answers import (
     Answer,
     Basis,
@@ -10,7 +11,7 @@ from hgraph.office.answers import (
     answer_for_portfolio,
     answers_for_named,
 )
-from hgraph.office.days import END_OF_TIME, Interval, Stretch, belgian_day, joined, timeline
+from hgraph.office.days import END_OF_TIME, Interval, Stretch, joined, timeline
 from hgraph.office.handover import Fallen, Handover, Passing, Undecided, handover, reshuffles
 from hgraph.office.handover_data import handover_data, reshuffles_data
 from hgraph.office.handover_page import HandoverPage, portfolio_notes, reshuffles_outline, reshuffles_rows

@@ -4,29 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import pairwise
 from typing import Final, Generic, TypeVar
-from zoneinfo import ZoneInfo
 
-ZONE: Final = ZoneInfo("Europe/Brussels")
-"""Where the days of a government begin and end."""
 END_OF_TIME: Final = date.max
 """The end of what has no end recorded; no mandate runs that long."""
 
 Who = TypeVar("Who", bound=Hashable)
-
-
-def belgian_day(moment: date | datetime) -> date:
-    """Return the Belgian calendar day a moment falls on; a day stays that day.
-
-    A moment without a time zone is read as Belgian time. Start and end are converted alike, so a moment that two
-    mandates share stays a day they share: the first day of the one, and for the other the first day that no longer
-    counts. A conversion never makes a gap or an overlap that was not there, unless it is shorter than a day.
-    """
-    if not isinstance(moment, datetime):
-        return moment
-    return (moment.astimezone(ZONE) if moment.tzinfo else moment).date()
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Final
 
-from hgraph.office.days import END_OF_TIME, Interval, belgian_day, joined
+from hgraph.belgian_days import belgian_day
+from hgraph.office.days import END_OF_TIME, Interval, joined
 from hgraph.terms import Iri, Table, Term, to_python
 
 TABLES: Final = ("holdings", "offices", "succession", "covered", "fields", "governments", "groups")

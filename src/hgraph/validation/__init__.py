@@ -1,6 +1,7 @@
 """Rules, stages and the run that applies them; the only part that knows SHACL."""
 
 from hgraph.validation.baseline import Baseline, compare, read_baseline
+from hgraph.validation.clock import on_day
 from hgraph.validation.compiler import Changes, compile_shapes
 from hgraph.validation.engine import ValidationResult, count_targets, validate
 from hgraph.validation.extent import NAMES, Extent, as_first_found, touches_texts, touches_titles
@@ -47,6 +48,7 @@ __all__ = [
     "effective_shapes",
     "graded",
     "near_duplicates",
+    "on_day",
     "plan_rules",
     "read_baseline",
     "read_rules",
