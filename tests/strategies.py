@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pyoxigraph as ox
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from hgraph.namespaces import HG, PREFIXES, RDF, XSD
 from hgraph.terms import Iri, Literal
 
-settings.register_profile("hgraph", deadline=None)
+settings.register_profile("hgraph", deadline=None, max_examples=int(os.environ.get("HGRAPH_EXAMPLES", "40")))
 settings.load_profile("hgraph")
 
 NASTY = (

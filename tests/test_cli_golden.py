@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import difflib
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from cli import ROOT, run, run_process
+from cli import ROOT, run
 
 GOLDEN = Path(__file__).parent / "golden" / "cli"
 
@@ -46,6 +49,20 @@ HELP = [
 ]  # fmt: skip
 
 
+PAGES = """
+import sys
+from hgraph.cli import main
+language = sys.argv[1:]
+for number, command in enumerate(sys.stdin.read().split("\\n")):
+    print("\\n\\n" if number else "", end="")
+    sys.argv[1:] = [*command.split(), "--help", *language]
+    try:
+        main()
+    except SystemExit as end:
+        assert not end.code
+"""
+"""A program that prints the help of every command it reads."""
+
 pytestmark = pytest.mark.usefixtures("one_look_at_the_real_plan")
 
 
@@ -76,12 +93,12 @@ def test_of_the_example(name: str, example_folder: Path, *, update_golden: bool)
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_help(language: str, *, update_golden: bool) -> None:
-    pages = []
-    for command in HELP:
-        result = run_process(*command.split(), "--help", "--language", language, env={"COLUMNS": "80"})
-        assert (result.exit_code, result.stderr) == (0, "")
-        pages.append(result.stdout)
-    compare(f"help.{language}", "\n\n".join(pages), update=update_golden)
+    """All pages come from one process, for they are made in the language the program was started in."""
+    started = [sys.executable, "-c", PAGES, "--language", language]
+    narrow, given = os.environ | {"COLUMNS": "80"}, "\n".join(HELP)
+    done = subprocess.run(started, input=given, capture_output=True, text=True, env=narrow, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    compare(f"help.{language}", done.stdout, update=update_golden)
 
 
 def test_every_golden_is_compared() -> None:

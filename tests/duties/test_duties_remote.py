@@ -42,7 +42,7 @@ def test_reports_are_the_same(line: str, endpoint: Endpoint, example_folder: Pat
     assert there == here
 
 
-@pytest.mark.parametrize("on", ["2022-02-10", "2022-03-01", "2022-12-01", "2024-01-15", "2024-06-01"])
+@pytest.mark.parametrize("on", ["2022-02-10", "2024-01-15"])
 def test_the_rules_judge_the_same_on_a_day(on: str, endpoint: Endpoint, example_folder: Path) -> None:
     line = ["check", "--project", example_folder, "--on", on, "--format", "json"]
     here, there = (json.loads(run(*line, *more).stdout)["findings"] for more in ([], ["--store", endpoint.query]))

@@ -15,7 +15,7 @@ import struct
 import sys
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Final, TypeVar
 
 Piece = TypeVar("Piece")
@@ -55,7 +55,7 @@ def _copy(work: Callable[[int], Piece], waiting: int) -> tuple[int, int]:
     """Start a copy of this process; return its number and the pipe that its answers come through."""
     answers, answered = os.pipe()
     parent = os.getpid()
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _uninterrupted():
         warnings.simplefilter("ignore", DeprecationWarning)  # other threads run no code here that a copy could miss
         copy = os.fork()
     if copy:
@@ -68,6 +68,16 @@ def _copy(work: Callable[[int], Piece], waiting: int) -> tuple[int, int]:
             pickle.dump(done, stream, protocol=pickle.HIGHEST_PROTOCOL)
     finally:
         os._exit(0)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Put off an interruption: within a fork, Python would pass over it without a word."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end_with(parent: int) -> None:
