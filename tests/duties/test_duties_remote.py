@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cli import run
-from engines import Endpoint, load_into, oxigraph_server, virtuoso_server
+from engines import Endpoint, load_into, virtuoso_server
 from hgraph.dataset import read_data, read_vocabulary
 from hgraph.settings import load_settings
 
@@ -25,7 +25,7 @@ READING = [
 ]
 
 
-@pytest.fixture(scope="module", params=[oxigraph_server, virtuoso_server], ids=["oxigraph", "virtuoso"])
+@pytest.fixture(scope="module", params=[virtuoso_server], ids=["virtuoso"])
 def endpoint(request: pytest.FixtureRequest, example_folder: Path) -> Iterator[Endpoint]:
     settings = load_settings(example_folder)
     with request.param() as started:
