@@ -1,4 +1,4 @@
-"""What ``hgraph law`` says on an endpoint is what it says on the files. The questions behind it run on the Oxigraph server too."""
+"""What ``hgraph law`` says on an endpoint is what it says on the files; its questions run on both engines elsewhere."""
 
 from __future__ import annotations
 
