@@ -28,6 +28,7 @@ from hgraph.cli import (
     trace,
     waive,
 )
+from hgraph.cli.groups import require_command
 from hgraph.cli.language import say
 from hgraph.cli.options import LanguageOption
 from hgraph.cli.pages import Group
@@ -61,9 +62,7 @@ def _root(
     language: LanguageOption = None,  # noqa: ARG001
 ) -> None:
     """Take what may also stand before the command; the language is read before anything else."""
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help(), err=True)
-        raise typer.Exit(2)
+    require_command(context)
 
 
 for module in (

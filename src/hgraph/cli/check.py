@@ -67,7 +67,7 @@ def check(
     explain_plan: Annotated[bool, typer.Option("--explain-plan", help=say("option.explain-plan"))] = False,
 ) -> None:
     """Check a project and leave with 1 if an open finding reaches the threshold; nothing is written to the data."""
-    from hgraph.cli.dates import typed_day
+    from hgraph.cli.dates import typed_or_none
     from hgraph.cli.output import chosen_format, emit, require_file
     from hgraph.cli.session import settings_for
     from hgraph.findings import Severity
@@ -87,7 +87,7 @@ def check(
         wished,
         Severity[(fail_on or settings.fail_on).upper()],
         limit or _LIMIT,
-        None if on is None else typed_day(on, "--on"),
+        typed_or_none(on, "--on"),
         read_baseline(baseline, wished, settings.title) if baseline else None,
         changed_since or _LAST_COMMIT,
         changed_since is not None or bool(changed),

@@ -19,3 +19,15 @@ def typed_day(text: str, option: str) -> date:
     except ValueError:
         pass
     raise UsageError("not-a-date", text=text, option=option)
+
+
+def typed_or_none(text: str | None, option: str) -> date | None:
+    """Return the day that was typed after an option, ``None`` if there was none. Raises as ``typed_day`` does."""
+    return None if text is None else typed_day(text, option)
+
+
+def typed_or_today(text: str | None, option: str = "--on") -> date:
+    """Return the day that was typed after an option, today if there was none. Raises as ``typed_day`` does."""
+    from hgraph.validation import today
+
+    return typed_or_none(text, option) or today()

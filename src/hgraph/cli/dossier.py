@@ -7,31 +7,17 @@ from typing import Annotated
 
 import typer
 
+from hgraph.cli.groups import command_group
 from hgraph.cli.language import say
 from hgraph.cli.options import LanguageOption, ProjectOption, StageOption, StoreOption
-from hgraph.cli.pages import Command, Group
+from hgraph.cli.pages import Command
 
 
 def register(app: typer.Typer) -> None:
     """Add the two commands to the application."""
-    group = typer.Typer(
-        cls=Group,
-        help=say("dossier.help"),
-        subcommand_metavar=say("metavar.command"),
-        invoke_without_command=True,
-        rich_markup_mode=None,
-    )
-    group.callback()(_alone)
-    group.command("build", cls=Command, help=say("dossier.build"), short_help=say("dossier.build-short"))(build)
-    group.command("verify", cls=Command, help=say("dossier.verify"), short_help=say("dossier.verify-short"))(verify)
-    app.add_typer(group, name="dossier")
-
-
-def _alone(context: typer.Context) -> None:
-    """Show the help page if neither of the two was asked for."""
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help(), err=True)
-        raise typer.Exit(2)
+    group = command_group(app, "dossier", help_text=say("dossier.help"))
+    group.command("build", cls=Command, help=say("dossier.build"))(build)
+    group.command("verify", cls=Command, help=say("dossier.verify"))(verify)
 
 
 def build(
@@ -51,13 +37,13 @@ def build(
     """Write the dossier and leave with 1 if the plan is not ready for the stage; the dossier says so too."""
     import shlex
 
-    from hgraph.cli.dates import typed_day
+    from hgraph.cli.dates import typed_or_today
     from hgraph.cli.output import busy, write
     from hgraph.cli.session import settings_for
     from hgraph.dossier import make_dossier, require_free, write_dossier
-    from hgraph.validation import read_stages, today
+    from hgraph.validation import read_stages
 
-    judged = today() if on is None else typed_day(on, "--on")
+    judged = typed_or_today(on)
     settings = settings_for(project, language, store)
     wished = read_stages(settings).find(stage or settings.stage).token
     target = output or Path(f"dossier-{wished}.zip")

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hgraph.cli.groups import command_group
 from hgraph.cli.language import say
 from hgraph.cli.options import LanguageOption, OutputOption, ProjectOption, format_option
-from hgraph.cli.pages import Command, Group
+from hgraph.cli.pages import Command
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from hgraph.findings import Severity
     from hgraph.importers import Import, Origin, Outcome, Progress, Request
     from hgraph.settings import Settings
@@ -38,20 +37,9 @@ class Bar(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the group of commands to the application."""
-    group = typer.Typer(
-        cls=Group, rich_markup_mode=None, subcommand_metavar=say("metavar.command"), invoke_without_command=True
-    )
-    group.callback()(_nothing_asked)
+    group = command_group(app, "import", help_text=say("import.help"))
     group.command("themis", cls=Command, help=say("import.themis"))(themis)
     group.command("staatsblad", cls=Command, help=say("import.staatsblad"))(staatsblad)
-    app.add_typer(group, name="import", help=say("import.help"))
-
-
-def _nothing_asked(context: typer.Context, language: LanguageOption = None) -> None:  # noqa: ARG001 - read before
-    """Show what can be imported if nothing was asked."""
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help(), err=True)
-        raise typer.Exit(2)
 
 
 _Files = Annotated[list[str], typer.Argument(help=say("import.files"), metavar=say("metavar.file"))]
@@ -85,11 +73,12 @@ def themis(
     output: OutputOption = None,
 ) -> None:
     """Import ministers, bodies, policy fields and codes of Themis; leave with 1 if what is noticed forbids it."""
+    from hgraph.cli.dates import typed_or_none
     from hgraph.importers import Narrowing, Request
 
-    narrowing = Narrowing(government, _day(since, "--since"), _day(until, "--until"))
+    narrowing = Narrowing(government, typed_or_none(since, "--since"), typed_or_none(until, "--until"))
     request = Request("themis", tuple(files), narrowing, origin=_origin("themis", source, retrieved, project))
-    _run(request, _Showing(confirm, fail_on, limit or _LIMIT, _chosen(format_, output), output), project, language)
+    _run(request, _Showing(confirm, fail_on, limit or _LIMIT, format_, output), project, language)
 
 
 def staatsblad(
@@ -108,12 +97,13 @@ def staatsblad(
     output: OutputOption = None,
 ) -> None:
     """Import Flemish decrees from the Gazette; leave with 1 if what is noticed forbids it."""
+    from hgraph.cli.dates import typed_or_none
     from hgraph.importers import Narrowing, Request
 
-    narrowing = Narrowing(None, _day(since, "--since"), _day(until, "--until"))
+    narrowing = Narrowing(None, typed_or_none(since, "--since"), typed_or_none(until, "--until"))
     origin = _origin("staatsblad", source, retrieved, project)
     request = Request("staatsblad", tuple(files), narrowing, tuple(about or ()), origin)
-    _run(request, _Showing(confirm, fail_on, limit or _LIMIT, _chosen(format_, output), output), project, language)
+    _run(request, _Showing(confirm, fail_on, limit or _LIMIT, format_, output), project, language)
 
 
 class _Showing:
@@ -186,19 +176,8 @@ def _concluded(running: Import, outcome: Outcome, settings: Settings, showing: _
     return message("imports.verdict.written", settings.language, file=shown)
 
 
-def _chosen(format_: str | None, output: Path | None) -> str:
-    from hgraph.cli.output import chosen_format
-
-    return chosen_format(format_, output, _FORMATS, "text")
-
-
-def _day(text: str | None, option: str) -> date | None:
-    from hgraph.cli.dates import typed_day
-
-    return None if text is None else typed_day(text, option)
-
-
 def _origin(name: str, address: str | None, retrieved: str | None, project: Path | None) -> Origin:
+    from hgraph.cli.dates import typed_or_none
     from hgraph.cli.session import settings_for
     from hgraph.errors import UsageError
     from hgraph.importers import Origin, read_mapping
@@ -207,7 +186,7 @@ def _origin(name: str, address: str | None, retrieved: str | None, project: Path
     if address is not None and not (is_valid_iri(address) and address.startswith(("http://", "https://"))):
         raise UsageError("import-not-an-address", text=address)
     usual = read_mapping(settings_for(project), name).address
-    return Origin(Iri(address) if address else usual, _day(retrieved, "--retrieved"))
+    return Origin(Iri(address) if address else usual, typed_or_none(retrieved, "--retrieved"))
 
 
 @contextmanager

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hgraph.cli.groups import command_group
 from hgraph.cli.language import say
 from hgraph.cli.options import LanguageOption, OutputOption, ProjectOption, StoreOption, format_option
-from hgraph.cli.pages import Command, Group
+from hgraph.cli.pages import Command
 
 if TYPE_CHECKING:
     from hgraph.law import LawRegister, LawWording, Page
@@ -25,25 +26,9 @@ _FormatOption = Annotated[str | None, format_option(*_FORMATS)]
 
 def register(app: typer.Typer) -> None:
     """Add the group of commands to the application."""
-    group = typer.Typer(
-        cls=Group,
-        help=say("law.help"),
-        subcommand_metavar=say("metavar.command"),
-        invoke_without_command=True,
-        rich_markup_mode=None,
-    )
-    group.callback()(_group)
-    for name, command in (("show", show), ("impact", impact), ("collisions", collisions), ("agenda", agenda)):
-        group.command(name, cls=Command, help=say(f"law.{name}"))(command)
-    group.command("track", cls=Command, help=say("law.track"))(track)
-    app.add_typer(group, name="law")
-
-
-def _group(context: typer.Context, language: LanguageOption = None) -> None:  # noqa: ARG001
-    """Show the help of the group if no command of it is named; the language is read before anything else."""
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help(), err=True)
-        raise typer.Exit(2)
+    group = command_group(app, "law", help_text=say("law.help"))
+    for command in (show, impact, collisions, agenda, track):
+        group.command(command.__name__, cls=Command, help=say(f"law.{command.__name__}"))(command)
 
 
 def show(
@@ -56,23 +41,23 @@ def show(
 ) -> None:
     """Show an act with its articles, versions, amendments, needs, obligations and one sentence per article."""
     from hgraph import law
-    from hgraph.cli.output import chosen_format
     from hgraph.errors import UsageError
     from hgraph.trace import Wording, read_thread
 
-    wanted = chosen_format(format_, output, _FORMATS, "text")
+    wanted = _wanted(format_, output)
     with _opened(project, language, store) as (opened, known, wording):
         act = _meant(opened, decree, known.acts)
         if act not in known.acts:
             raise UsageError("not-an-act", thing=wording.name(act))
         thread = Wording(read_thread(opened.select), opened.labels, wording.language)
         shown = law.ShownAct(known.acts[act], known, thread, wording)
-        if wanted == "json":
-            _emit_document(law.act_document(shown), output)
-        elif wanted == "csv":
-            _emit_rows(law.ACT_COLUMNS, law.act_rows(shown), output)
-        else:
-            _emit_page(law.act_page(shown), wanted, output)
+        _emit(
+            wanted,
+            output,
+            document=lambda: law.act_document(shown),
+            rows=lambda: (law.ACT_COLUMNS, law.act_rows(shown)),
+            pages=lambda: [law.act_page(shown)],
+        )
 
 
 def impact(
@@ -85,11 +70,10 @@ def impact(
 ) -> None:
     """Show what is touched if an article changes: grouped, each with the way it is reached."""
     from hgraph import law
-    from hgraph.cli.output import chosen_format
     from hgraph.errors import UsageError
     from hgraph.trace import Wording, read_thread
 
-    wanted = chosen_format(format_, output, _FORMATS, "text")
+    wanted = _wanted(format_, output)
     with _opened(project, language, store) as (opened, known, wording):
         provision = _meant(opened, article, known.parts)
         if provision not in known.parts:
@@ -97,12 +81,13 @@ def impact(
         thread = Wording(read_thread(opened.select), opened.labels, wording.language)
         touched = law.impact(thread.graph, known, provision)
         sentence = law.sentence_about(provision, known, thread, wording)
-        if wanted == "json":
-            _emit_document(law.impact_document(provision, touched, sentence, thread, wording), output)
-        elif wanted == "csv":
-            _emit_rows(law.IMPACT_COLUMNS, law.impact_rows(provision, touched, thread, wording), output)
-        else:
-            _emit_page(law.impact_page(provision, touched, sentence, thread, wording), wanted, output)
+        _emit(
+            wanted,
+            output,
+            document=lambda: law.impact_document(provision, touched, sentence, thread, wording),
+            rows=lambda: (law.IMPACT_COLUMNS, law.impact_rows(provision, touched, thread, wording)),
+            pages=lambda: [law.impact_page(provision, touched, sentence, thread, wording)],
+        )
 
 
 def collisions(
@@ -114,17 +99,17 @@ def collisions(
 ) -> None:
     """Show every pair of needs of different ministers that affect one provision."""
     from hgraph import law
-    from hgraph.cli.output import chosen_format
 
-    wanted = chosen_format(format_, output, _FORMATS, "text")
+    wanted = _wanted(format_, output)
     with _opened(project, language, store) as (_, known, wording):
         found = law.collisions(known)
-        if wanted == "json":
-            _emit_document(law.collisions_document(found, wording), output)
-        elif wanted == "csv":
-            _emit_rows(law.COLLISION_COLUMNS, law.collision_rows(found, wording), output)
-        else:
-            _emit_page(law.collisions_page(found, wording), wanted, output)
+        _emit(
+            wanted,
+            output,
+            document=lambda: law.collisions_document(found, wording),
+            rows=lambda: (law.COLLISION_COLUMNS, law.collision_rows(found, wording)),
+            pages=lambda: [law.collisions_page(found, wording)],
+        )
 
 
 def agenda(
@@ -142,16 +127,14 @@ def agenda(
 ) -> None:
     """Show the regulatory agenda on a day, and what is new, slipped, dropped or done since an earlier one."""
     from hgraph import law
-    from hgraph.cli.dates import typed_day
-    from hgraph.cli.output import chosen_format
+    from hgraph.cli.dates import typed_or_none, typed_or_today
     from hgraph.errors import UsageError
-    from hgraph.validation import today
 
-    wanted = chosen_format(format_, output, _FORMATS, "text")
+    wanted = _wanted(format_, output)
     if since is not None and baseline is not None:
         raise UsageError("since-and-baseline")
-    day = today() if on is None else typed_day(on, "--on")
-    before = None if since is None else typed_day(since, "--since")
+    day = typed_or_today(on)
+    before = typed_or_none(since, "--since")
     with _opened(project, language, store) as (opened, known, wording):
         title = opened.settings.title
         earlier = law.agenda_on(known, before) if before else law.read_agenda(baseline, title) if baseline else None
@@ -159,12 +142,13 @@ def agenda(
             raise UsageError("since-after-on", since=earlier.on, on=day)
         current = law.agenda_on(known, day)
         changes = law.changes_between(earlier, current) if earlier else None
-        if wanted == "json":
-            _emit_document(law.agenda_document(current, changes, title, wording), output)
-        elif wanted == "csv":
-            _emit_rows(law.AGENDA_COLUMNS, law.agenda_rows(current, changes, wording), output)
-        else:
-            _emit_page(law.agenda_page(current, changes, earlier.on if earlier else None, wording), wanted, output)
+        _emit(
+            wanted,
+            output,
+            document=lambda: law.agenda_document(current, changes, title, wording),
+            rows=lambda: (law.AGENDA_COLUMNS, law.agenda_rows(current, changes, wording)),
+            pages=lambda: [law.agenda_page(current, changes, earlier.on if earlier else None, wording)],
+        )
 
 
 def track(
@@ -178,13 +162,11 @@ def track(
 ) -> None:
     """Show the tracks of a need, or one track, on a day: planned beside actual, delays, and claims that contradict."""
     from hgraph import law
-    from hgraph.cli.dates import typed_day
-    from hgraph.cli.output import chosen_format
+    from hgraph.cli.dates import typed_or_today
     from hgraph.errors import UsageError
-    from hgraph.validation import today
 
-    wanted = chosen_format(format_, output, _FORMATS, "text")
-    day = today() if on is None else typed_day(on, "--on")
+    wanted = _wanted(format_, output)
+    day = typed_or_today(on)
     with _opened(project, language, store) as (opened, known, wording):
         meant = _meant(opened, thing, {*known.tracks, *known.needs})
         tracks = law.tracks_of(meant, known)
@@ -192,12 +174,13 @@ def track(
             code = "need-without-track" if meant in known.needs else "not-a-track"
             raise UsageError(code, thing=wording.name(meant))
         shown = [law.ShownTrack(each, known, day, wording) for each in tracks]
-        if wanted == "json":
-            _emit_document({"tracks": [law.track_document(each) for each in shown]}, output)
-        elif wanted == "csv":
-            _emit_rows(law.TRACK_COLUMNS, [row for each in shown for row in law.track_rows(each)], output)
-        else:
-            _emit_pages([law.track_page(each) for each in shown], wanted, output)
+        _emit(
+            wanted,
+            output,
+            document=lambda: {"tracks": [law.track_document(each) for each in shown]},
+            rows=lambda: (law.TRACK_COLUMNS, [row for each in shown for row in law.track_rows(each)]),
+            pages=lambda: [law.track_page(each) for each in shown],
+        )
 
 
 @contextmanager
@@ -219,30 +202,30 @@ def _meant(project: Project, text: str, among: Collection[str]) -> Iri:
     return project.resolve(text, frozenset(among))
 
 
-def _emit_page(page: Page, wanted: str, output: Path | None) -> None:
-    _emit_pages([page], wanted, output)
+def _wanted(format_: str | None, output: Path | None) -> str:
+    from hgraph.cli.output import chosen_format
+
+    return chosen_format(format_, output, _FORMATS, "text")
 
 
-def _emit_pages(pages: Sequence[Page], wanted: str, output: Path | None) -> None:
+def _emit(
+    wanted: str,
+    output: Path | None,
+    *,
+    document: Callable[[], dict[str, object]],
+    rows: Callable[[], tuple[Sequence[str], Sequence[Sequence[str]]]],
+    pages: Callable[[], Sequence[Page]],
+) -> None:
+    """Write what was found in the form that is wanted; only that form is made."""
     from hgraph.cli.output import emit, width
     from hgraph.cli.sheets import page_text
-    from hgraph.reports import page_markdown
+    from hgraph.reports import page_markdown, plain_json, rows_csv
 
-    if wanted == "markdown":
-        emit("\n".join(map(page_markdown, pages)), output, colours={})
+    if wanted == "json":
+        emit(plain_json(document()), output, colours={})
+    elif wanted == "csv":
+        emit(rows_csv(*rows()), output, colours={})
+    elif wanted == "markdown":
+        emit("\n".join(map(page_markdown, pages())), output, colours={})
     else:
-        emit("\n".join(page_text(page, width(output)) for page in pages), output)
-
-
-def _emit_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], output: Path | None) -> None:
-    from hgraph.cli.output import emit
-    from hgraph.reports import rows_csv
-
-    emit(rows_csv(columns, rows), output, colours={})
-
-
-def _emit_document(document: dict[str, object], output: Path | None) -> None:
-    from hgraph.cli.output import emit
-    from hgraph.reports import plain_json
-
-    emit(plain_json(document), output, colours={})
+        emit("\n".join(page_text(page, width(output)) for page in pages()), output)

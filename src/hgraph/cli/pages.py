@@ -48,10 +48,18 @@ def _translated(parameters: Sequence[Any]) -> list[Any]:
     return list(parameters)
 
 
+def _first_sentence(text: str | None) -> str:
+    return re.split(r"(?<=\.)\s", (text or "").strip(), maxsplit=1)[0]
+
+
 class Command(TyperCommand):
     """A command whose help page speaks the reader's language."""
 
     context_class = _Context
+
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 - a line that is too long is folded
+        """Return the line for the page of the group: the first sentence, whole."""
+        return _first_sentence(self.help)
 
     def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - a class of typer without a public name
         """Return the parameters, those of typer with a text from the catalogue."""
@@ -62,6 +70,10 @@ class Group(TyperGroup):
     """The commands together, on a page that speaks the reader's language."""
 
     context_class = _Context
+
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002
+        """Return the line for the page of the application: the first sentence, whole."""
+        return _first_sentence(self.help)
 
     def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401
         """Return the parameters, those of typer with a text from the catalogue."""

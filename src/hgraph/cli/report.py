@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from hgraph.cli.groups import command_group
 from hgraph.cli.language import say
 from hgraph.cli.options import LanguageOption, OutputOption, ProjectOption, StoreOption, format_option
-from hgraph.cli.pages import Command, Group
+from hgraph.cli.pages import Command
 from hgraph.cli.sectioned import FORMATS
 
 if TYPE_CHECKING:
@@ -26,19 +26,10 @@ PlanOption = Annotated[str | None, typer.Option("--plan", help=say("report.plan"
 
 def register(app: typer.Typer) -> None:
     """Add the group of commands to the application."""
-    group = typer.Typer(cls=Group, subcommand_metavar=say("metavar.command"), invoke_without_command=True)
-    group.callback()(_root)
+    group = command_group(app, "report", help_text=say("report.help"))
     group.command("year", cls=Command, help=say("report.year"))(year)
     group.command("action", cls=Command, help=say("report.action"))(action)
     group.command("indicators", cls=Command, help=say("report.indicators"))(indicators)
-    app.add_typer(group, name="report", help=say("report.help"))
-
-
-def _root(context: typer.Context, language: LanguageOption = None) -> None:  # noqa: ARG001
-    """Show the page of the group where no command of it is given; the language is read before anything else."""
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help(), err=True)
-        raise typer.Exit(2)
 
 
 def year(
@@ -55,6 +46,7 @@ def year(
     store: StoreOption = None,
 ) -> None:
     """Show which reports on a year are there, came late, are still due or are not recorded, per minister."""
+    from hgraph.cli.dates import typed_or_today
     from hgraph.cli.sectioned import show_report, wanted_format
     from hgraph.cli.session import opened, settings_for
     from hgraph.duties import read_duties, year_report
@@ -68,7 +60,7 @@ def year(
         raise UsageError("not-a-year", text=wanted_year)
     if by not in _GROUPINGS:
         raise UsageError("unknown-grouping", text=by, known=", ".join(_GROUPINGS))
-    judged = _day(on)
+    judged = typed_or_today(on)
     with opened(settings) as own:
         about = own.resolve(plan, own.instances(HG.PolicyPlan)) if plan else None
         if about and about not in own.instances(HG.PolicyPlan):
@@ -88,6 +80,7 @@ def action(
     store: StoreOption = None,
 ) -> None:
     """Show the life of one action: reports, measurements against targets, status with the age of its evidence."""
+    from hgraph.cli.dates import typed_or_today
     from hgraph.cli.sectioned import show_report, wanted_format
     from hgraph.cli.session import opened, settings_for
     from hgraph.duties import action_life
@@ -96,7 +89,7 @@ def action(
 
     wanted = wanted_format(format_, output)
     settings = settings_for(project, language, store)
-    judged = _day(on)
+    judged = typed_or_today(on)
     with opened(settings) as own:
         about = own.resolve(thing, own.instances(HG.Action))
         document = action_document(action_life(own, about, judged), _wording(own))
@@ -112,6 +105,7 @@ def indicators(
     store: StoreOption = None,
 ) -> None:
     """Show all indicators against their targets, and which cannot be judged and why."""
+    from hgraph.cli.dates import typed_or_today
     from hgraph.cli.sectioned import show_report, wanted_format
     from hgraph.cli.session import opened, settings_for
     from hgraph.duties import judged, read_indicators
@@ -119,19 +113,11 @@ def indicators(
 
     wanted = wanted_format(format_, output)
     settings = settings_for(project, language, store)
-    day = _day(on)
+    day = typed_or_today(on)
     with opened(settings) as own:
         found = [each for indicator in read_indicators(own) for each in judged(indicator, day)]
         document = indicators_document(found, day, _wording(own))
     show_report(document, wanted, output)
-
-
-def _day(on: str | None) -> date:
-    """Return the day to judge on: the one that was typed, else today. Raises ``UsageError`` (``not-a-date``)."""
-    from hgraph.cli.dates import typed_day
-    from hgraph.validation import today
-
-    return today() if on is None else typed_day(on, "--on")
 
 
 def _wording(project: Project) -> Wording:

@@ -35,16 +35,15 @@ def responsible(
     store: StoreOption = None,
 ) -> None:
     """Show who answers for a thing on a day, in which role and with which portfolio, and how that is known."""
-    from hgraph.cli.dates import typed_day
+    from hgraph.cli.dates import typed_or_today
     from hgraph.cli.output import chosen_format, emit, width
     from hgraph.cli.session import opened, settings_for
     from hgraph.office import Wording, read_records, responsible_data, responsible_outline, responsible_rows
     from hgraph.office import responsible as answering
     from hgraph.reports import outline_markdown, outline_text, plain_json, rows_csv
-    from hgraph.validation import today
 
     wanted = chosen_format(format_, output, _FORMATS, "text")
-    day = today() if on is None else typed_day(on, "--on")
+    day = typed_or_today(on)
     settings = settings_for(project, language, store)
     with opened(settings) as opened_project:
         records = read_records(opened_project.select)

@@ -34,14 +34,14 @@ def stage(
     from functools import partial
 
     from hgraph.checks import examine, prepare
-    from hgraph.cli.dates import typed_day
+    from hgraph.cli.dates import typed_or_today
     from hgraph.cli.output import busy, chosen_format, emit, width
     from hgraph.cli.session import opened, settings_for
     from hgraph.reports import standing_csv, standing_json, standing_text
     from hgraph.validation import today
 
     wanted = chosen_format(format_, output, _FORMATS, "text")
-    judged = today() if on is None else typed_day(on, "--on")
+    judged = typed_or_today(on)
     settings = settings_for(project, language, store)
     with opened(settings) as opened_project:
         focus = opened_project.resolve(thing) if thing else None
