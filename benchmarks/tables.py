@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-BEGIN: Final = "<!-- measured: begin -->"
-END: Final = "<!-- measured: end -->"
+MARKERS: Final = ("<!-- measured: begin -->", "<!-- measured: end -->")
 TIMES: Final = "\u00d7"
 NONE: Final = "\u2013"
 NAMES: Final = {
@@ -190,10 +189,10 @@ def paragraphs(tables: Iterable[Sequence[str]]) -> list[str]:
     return [line for table in tables for line in (*table, "")][:-1]
 
 
-def write_between_markers(path: Path, text: str) -> None:
-    """Replace what stands between the two markers of a file. Raises ``ValueError`` if they are not there."""
-    before, begin, rest = path.read_text(encoding="utf-8").partition(BEGIN)
-    _, end, after = rest.partition(END)
+def write_between(path: Path, markers: tuple[str, str], text: str) -> None:
+    """Replace what stands between two markers of a file. Raises ``ValueError`` if they are not there."""
+    before, begin, rest = path.read_text(encoding="utf-8").partition(markers[0])
+    _, end, after = rest.partition(markers[1])
     if not (begin and end):
         raise ValueError(path)
     path.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")

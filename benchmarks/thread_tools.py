@@ -1,9 +1,13 @@
-"""One tool on one thread: read it, trace the first item down, look up the last one. One line of JSON is the answer.
+"""One tool on one thread: read it, trace the first item down, look up the last one, cross passages with articles.
+
+One line of JSON is the answer.
 
     python benchmarks/thread_tools.py hgraph|sphinx-needs|doorstop FOLDER FIRST LAST
 
 Each tool does what it has for it. hgraph has its project open; Sphinx-Needs builds ``needs.json`` and its links are
-followed in that; Doorstop builds its tree and asks each item for its children. Runs in the environment of the tool.
+followed in that; Doorstop builds its tree and asks each item for its children, and for the matrix for its slices of
+traceability. ``crossed`` is the number of pairs of a passage and an article that a way leads between; Doorstop gives
+whole ways, of which the ends are taken. Runs in the environment of the tool.
 """
 
 from __future__ import annotations
@@ -15,7 +19,10 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+FIRST_LEVEL: Final = "PAS"
+LAST_LEVEL: Final = "ART"
 
 
 def best(work: Callable[[], object], times: int = 5) -> float:
@@ -28,6 +35,13 @@ def best(work: Callable[[], object], times: int = 5) -> float:
     return min(taken) * 1000
 
 
+def timed(work: Callable[[], int]) -> tuple[float, int]:
+    """Return the seconds that something takes once, and what it gives."""
+    start = time.perf_counter()
+    found = work()
+    return time.perf_counter() - start, found
+
+
 def processor() -> float:
     """Return the seconds of processor time that this process and what it started have used."""
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
@@ -36,6 +50,8 @@ def processor() -> float:
 
 def hgraph(folder: Path, first: str, last: str) -> dict[str, Any]:
     """Read the whole thread of an open project; trace and look up by reading no more than is reached."""
+    from hgraph.analysis import matrix
+    from hgraph.namespaces import ELI, HG
     from hgraph.project import open_project
     from hgraph.settings import load_settings
     from hgraph.trace import Direction, ThreadReader, Wording, read_thread, thread_text, walk
@@ -55,7 +71,16 @@ def hgraph(folder: Path, first: str, last: str) -> dict[str, Any]:
             near = reader.around([item], [Direction.DOWN])
             thread_text([walk(near, item, Direction.DOWN)], Wording(near, project.labels, "nl"), 100)
 
-        return {"read": read, "cpu": cpu, "trace": best(trace), "lookup": best(look_up), "reached": len(tree.things())}
+        took, crossed = timed(lambda: len(matrix(project, HG.Passage, ELI.LegalResourceSubdivision).cells))
+        return {
+            "read": read,
+            "cpu": cpu,
+            "trace": best(trace),
+            "lookup": best(look_up),
+            "matrix": took,
+            "reached": len(tree.things()),
+            "crossed": crossed,
+        }
 
 
 def sphinx_needs(folder: Path, first: str, last: str) -> dict[str, Any]:
@@ -72,17 +97,34 @@ def sphinx_needs(folder: Path, first: str, last: str) -> dict[str, Any]:
         found: dict[str, Any] = content["versions"][content["current_version"]]["needs"]
         return found
 
-    def reached() -> set[str]:
-        known = needs()
-        below: dict[str, list[str]] = {}
+    def below(known: dict[str, Any]) -> Callable[[str], list[str]]:
+        children: dict[str, list[str]] = {}
         for name, need in known.items():
             for parent in need.get("links", []):
-                below.setdefault(parent, []).append(name)
-        return closure(first, lambda name: below.get(name, []))
+                children.setdefault(parent, []).append(name)
+        return lambda name: children.get(name, [])
+
+    def reached() -> set[str]:
+        return closure(first, below(needs()))
+
+    def crossed() -> int:
+        known = needs()
+        onward = below(known)
+        passages = [name for name in known if name.startswith(FIRST_LEVEL)]
+        return sum(name.startswith(LAST_LEVEL) for passage in passages for name in closure(passage, onward))
 
     trace = best(reached, 3)
     look_up = best(lambda: needs()[last], 3)
-    return {"read": read, "cpu": cpu, "trace": trace, "lookup": look_up, "reached": len(reached())}
+    took, pairs = timed(crossed)
+    return {
+        "read": read,
+        "cpu": cpu,
+        "trace": trace,
+        "lookup": look_up,
+        "matrix": took,
+        "reached": len(reached()),
+        "crossed": pairs,
+    }
 
 
 def doorstop(folder: Path, first: str, last: str) -> dict[str, Any]:
@@ -99,7 +141,25 @@ def doorstop(folder: Path, first: str, last: str) -> dict[str, Any]:
     found = closure(first, lambda name: [str(uid) for uid in tree.find_item(name).find_child_links()])
     trace = (time.perf_counter() - began) * 1000
     look_up = best(lambda: tree.find_item(last), 3)
-    return {"read": read, "cpu": cpu, "trace": trace, "lookup": look_up, "reached": len(found)}
+
+    def crossed() -> int:
+        ends = {
+            (str(way[0].uid), str(way[-1].uid))
+            for way in tree.get_traceability()
+            if way[0] is not None and way[-1] is not None
+        }
+        return sum(a.startswith(FIRST_LEVEL) and b.startswith(LAST_LEVEL) for a, b in ends)
+
+    took, pairs = timed(crossed)
+    return {
+        "read": read,
+        "cpu": cpu,
+        "trace": trace,
+        "lookup": look_up,
+        "matrix": took,
+        "reached": len(found),
+        "crossed": pairs,
+    }
 
 
 def closure(start: str, onward: Callable[[str], list[str]]) -> set[str]:

@@ -23,14 +23,24 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
+from tables import write_between
 from thread_items import Item, items, write_doorstop, write_hgraph, write_sphinx
 from validation import answer_of
 
 HERE: Final = Path(__file__).parent
-BEGIN: Final = "<!-- threads: begin -->"
-END: Final = "<!-- threads: end -->"
+MARKERS: Final = ("<!-- threads: begin -->", "<!-- threads: end -->")
 PEERS: Final = {"sphinx-needs": "Sphinx-Needs", "doorstop": "Doorstop"}
-COLUMNS: Final = ("tool", "read s", "of processor s", "trace one ms", "look up one ms", "reached", "peak MB")
+COLUMNS: Final = (
+    "tool",
+    "read s",
+    "of processor s",
+    "trace one ms",
+    "look up one ms",
+    "reached",
+    "matrix s",
+    "pairs crossed",
+    "peak MB",
+)
 
 
 def prepare(folder: Path, size: int) -> list[Item]:
@@ -77,13 +87,14 @@ def _pinned() -> list[str]:
 
 def table(size: int, links: int, runs: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """Return the tools beside each other at one size."""
-    lines = [f"### {size:,} items, {links:,} links", "", _row(COLUMNS), _row(["---", *["---:"] * 6])]
+    lines = [f"### {size:,} items, {links:,} links", "", _row(COLUMNS), _row(["---", *["---:"] * (len(COLUMNS) - 1)])]
     for name, times in runs.items():
         if "failure" in times:
-            lines.append(_row([name, *["\u2013"] * 5, times["failure"]]))
+            lines.append(_row([name, *["\u2013"] * (len(COLUMNS) - 2), times["failure"]]))
             continue
         numbers = [f"{times['read']:.2f}", f"{times['cpu']:.2f}", f"{times['trace']:.1f}", f"{times['lookup']:.1f}"]
-        lines.append(_row([name, *numbers, f"{times['reached']:,}", f"{times['peak_mb']:.0f}"]))
+        crossed = [f"{times['reached']:,}", f"{times['matrix']:.2f}", f"{times['crossed']:,}"]
+        lines.append(_row([name, *numbers, *crossed, f"{times['peak_mb']:.0f}"]))
     return [*lines, ""]
 
 
@@ -108,15 +119,6 @@ def measure(sizes: Sequence[int], wish: argparse.Namespace) -> list[str]:
     return lines
 
 
-def write_into(page: Path, text: str) -> None:
-    """Replace what stands between the two markers of a page. Raises ``ValueError`` if they are not there."""
-    before, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        raise ValueError(page)
-    page.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")
-
-
 def main() -> None:
     """Read the command line, measure, and print or write the tables."""
     parser = argparse.ArgumentParser(description="Measure the thread beside Sphinx-Needs and Doorstop.")
@@ -131,7 +133,7 @@ def main() -> None:
     machine = f"Python {platform.python_version()}; {'; '.join(tools)}; {os.cpu_count()} cores, {platform.machine()}."
     text = "\n".join([head.replace(" `", "`") if head.endswith(" `") else head + ".", "", machine, "", *lines]).strip()
     if wish.write:
-        write_into(HERE / "README.md", text)
+        write_between(HERE / "README.md", MARKERS, text)
     print(text)
 
 

@@ -27,7 +27,7 @@ from statistics import median
 from typing import Any, Final
 
 from generate import write_file
-from tables import check_table, engine_table, goals, lookup_table, paragraphs, recheck_table, write_between_markers
+from tables import MARKERS, check_table, engine_table, goals, lookup_table, paragraphs, recheck_table, write_between
 
 from hgraph.dataset import read_vocabulary
 from hgraph.settings import load_settings
@@ -234,7 +234,7 @@ def main() -> None:
     )
     print(text)
     if wish.write:
-        write_between_markers(HERE / "README.md", text)
+        write_between(HERE / "README.md", MARKERS, text)
 
 
 if __name__ == "__main__":

@@ -21,9 +21,11 @@ from hgraph.validation import check_terms, near_duplicates, read_rules, validate
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
+import differences  # noqa: E402
 import generate  # noqa: E402
 import seeded_errors  # noqa: E402
 import tables  # noqa: E402
+import thread_tools  # noqa: E402
 import threads  # noqa: E402
 import validation  # noqa: E402
 
@@ -185,16 +187,17 @@ def test_goals_are_compared_with_what_was_measured():
     assert "`check` at 10,000, MB | at most 300 | 200 | yes" in text_
 
 
-def test_tables_are_written_between_the_markers(tmp_path):
+@pytest.mark.parametrize("markers", [tables.MARKERS, threads.MARKERS, differences.MARKERS])
+def test_tables_are_written_between_the_markers(tmp_path, markers):
     page = tmp_path / "README.md"
-    page.write_text(f"before\n{tables.BEGIN}\nold\n{tables.END}\nafter\n", encoding="utf-8")
-    tables.write_between_markers(page, "new")
-    tables.write_between_markers(page, "newer")
-    assert page.read_text(encoding="utf-8") == f"before\n{tables.BEGIN}\n\nnewer\n\n{tables.END}\nafter\n"
+    page.write_text("before\n{}\nold\n{}\nafter\n".format(*markers), encoding="utf-8")
+    tables.write_between(page, markers, "new")
+    tables.write_between(page, markers, "newer")
+    assert page.read_text(encoding="utf-8") == "before\n{}\n\nnewer\n\n{}\nafter\n".format(*markers)
     page.write_text("no markers", encoding="utf-8")
     with pytest.raises(ValueError, match="README"):
-        tables.write_between_markers(page, "new")
-    assert tables.BEGIN in (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8")
+        tables.write_between(page, markers, "new")
+    assert all(marker in (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8") for marker in markers)
 
 
 def test_measuring_runs_from_end_to_end(tmp_path):
@@ -252,17 +255,26 @@ def test_the_thread_of_items_is_the_same_for_every_tool(tmp_path):
 def test_the_thread_is_measured_from_end_to_end(tmp_path):
     found = threads.prepare(tmp_path, 100)
     times = threads.run(sys.executable, "hgraph", tmp_path, found, 120)
-    assert {"read", "cpu", "trace", "lookup", "reached", "peak_mb"} == set(times)
+    assert {"read", "cpu", "trace", "lookup", "matrix", "reached", "crossed", "peak_mb"} == set(times)
     assert times["reached"] > 5
+    onward = {item.name: item.parents for item in found}
+    above = {name: thread_tools.closure(name, lambda each: list(onward[each])) for name in onward}
+    articles = [name for name in onward if name.startswith("ART")]
+    assert times["crossed"] == sum(each.startswith("PAS") for article in articles for each in above[article])
     assert threads.run(sys.executable, "no-such-tool", tmp_path, found, 120)["failure"]
     rows = threads.table(100, 245, {"**hgraph**": times, "Doorstop": {"failure": "not installed"}})
     assert rows[0] == "### 100 items, 245 links"
     assert rows[-2].endswith("| not installed |")
-    page = tmp_path / "README.md"
-    page.write_text(f"a\n{threads.BEGIN}\nold\n{threads.END}\nb\n", encoding="utf-8")
-    threads.write_into(page, "new")
-    assert page.read_text(encoding="utf-8") == f"a\n{threads.BEGIN}\n\nnew\n\n{threads.END}\nb\n"
-    page.write_text("no markers", encoding="utf-8")
-    with pytest.raises(ValueError, match="README"):
-        threads.write_into(page, "new")
-    assert threads.BEGIN in (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8")
+
+
+def test_two_versions_are_compared_from_end_to_end(tmp_path):
+    old, new = differences.prepare(tmp_path, 20)
+    titles = [(place / "data" / "policy.nt").read_text(encoding="utf-8").count('"Herziene actie') for place in (old, new)]
+    assert titles[0] == 0 < titles[1]
+    runs = {name: differences.run(name, tmp_path, 120) for name in differences.PARTS}
+    assert runs["hgraph"]["changes"] == 20
+    assert runs["rdflib"]["changes"] == titles[1]
+    assert runs["hgraph"]["lines"] < 200
+    rows = differences.table(20, {**runs, "rdflib": {"failure": "stopped after 1 s"}})
+    assert rows[-1].endswith("| stopped after 1 s |")
+    assert {row.count("|") for row in rows[2:]} == {len(differences.COLUMNS) + 1}

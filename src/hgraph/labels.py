@@ -36,6 +36,7 @@ class LabelIndex:
         self._whole = source is None
         self._singly = 0
         self._labels: dict[str, dict[str, str]] = {}
+        self._other_names: dict[str, tuple[str, ...]] = {}
         self._add(rows)
 
     @classmethod
@@ -68,6 +69,7 @@ class LabelIndex:
             return
         for thing in things:
             self._labels.pop(thing, None)
+            self._other_names.pop(thing, None)
         self._whole, self._singly = False, 0
 
     def _known(self, iri: str) -> dict[str, str]:
@@ -81,24 +83,31 @@ class LabelIndex:
 
     def _learn_all(self) -> None:
         if not self._whole and self._source:
-            self._labels = {}
+            self._labels, self._other_names = {}, {}
             self._add(self._source(None))
         self._whole = True
 
     def _add(self, rows: Iterable[Row]) -> None:
         best: dict[str, dict[str, tuple[int, str]]] = defaultdict(dict)
+        names: dict[str, set[str]] = defaultdict(set)
         for thing, label, language, rank in rows:
             tag = language.split("-")[0].lower()
             known = best[thing].get(tag)
+            if known is not None:
+                names[thing] |= {label, known[1]}
             if known is None or (rank, label) < known:
                 best[thing][tag] = (rank, label)
+        self._other_names |= {
+            thing: tuple(sorted(texts - {label for _, label in best[thing].values()})) for thing, texts in names.items()
+        }
         self._labels |= {thing: {tag: label for tag, (_, label) in by_tag.items()} for thing, by_tag in best.items()}
 
     def search(self, words: str, among: Collection[str] | None = None) -> list[Iri]:
         """Return the things called by these words, sorted by IRI; ``among`` limits the search to these things.
 
         A label that equals the words counts before one that holds each as a word, and that before one that holds each
-        as a part of a word: "artikel 8" is not "artikel 38".
+        as a part of a word: "artikel 8" is not "artikel 38". Names a thing is not shown by (a long title, another
+        spelling) count like those it is shown by.
         """
         wanted = words.casefold().split()
         if not wanted:
@@ -108,7 +117,7 @@ class LabelIndex:
         for thing, by_tag in self._labels.items():
             if among is not None and thing not in among:
                 continue
-            texts = [label.casefold() for label in by_tag.values()]
+            texts = [label.casefold() for label in (*by_tag.values(), *self._other_names.get(thing, ()))]
             tier = min((_closeness(wanted, text) for text in texts), default=len(tiers))
             if tier < len(tiers):
                 tiers[tier].append(Iri(thing))
