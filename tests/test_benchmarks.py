@@ -269,7 +269,9 @@ def test_the_thread_is_measured_from_end_to_end(tmp_path):
 
 def test_two_versions_are_compared_from_end_to_end(tmp_path):
     old, new = differences.prepare(tmp_path, 20)
-    titles = [(place / "data" / "policy.nt").read_text(encoding="utf-8").count('"Herziene actie') for place in (old, new)]
+    titles = [
+        (place / "data" / "policy.nt").read_text(encoding="utf-8").count('"Herziene actie') for place in (old, new)
+    ]
     assert titles[0] == 0 < titles[1]
     runs = {name: differences.run(name, tmp_path, 120) for name in differences.PARTS}
     assert runs["hgraph"]["changes"] == 20
