@@ -216,6 +216,7 @@ def measure(sizes: Sequence[int], workplace: Path, wish: argparse.Namespace) -> 
 
 def main() -> None:
     """Read the command line, measure, and print or write the tables."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # byte code is kept, as on any machine
     parser = argparse.ArgumentParser(description="Measure hgraph beside other SHACL engines.")
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000], help="numbers of actions")
     parser.add_argument("--check-only", type=int, nargs="+", default=[], help="numbers of actions for `check` alone")

@@ -128,7 +128,7 @@ class _Showing:
         """Write the account of an import to where it is wanted."""
         from hgraph.cli.output import emit, width
         from hgraph.importers import property_names
-        from hgraph.reports import Account, import_report
+        from hgraph.reports.as_import import Account, import_report
 
         account = Account(
             settings.language,

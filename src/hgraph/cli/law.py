@@ -219,7 +219,8 @@ def _emit(
     """Write what was found in the form that is wanted; only that form is made."""
     from hgraph.cli.output import emit, width
     from hgraph.cli.sheets import page_text
-    from hgraph.reports import page_markdown, plain_json, rows_csv
+    from hgraph.reports import plain_json, rows_csv
+    from hgraph.reports.pages import page_markdown
 
     if wanted == "json":
         emit(plain_json(document()), output, colours={})

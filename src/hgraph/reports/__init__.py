@@ -1,7 +1,6 @@
 """Findings for people, offices and programs: one file per format, all from the same list."""
 
 from hgraph.reports.as_csv import findings_csv, rows_csv, table_csv
-from hgraph.reports.as_import import IMPORT_FORMATS, Account, import_report
 from hgraph.reports.as_json import findings_json, plain_json, records_json, table_json, term_json
 from hgraph.reports.as_markdown import markdown_table, markdown_words
 from hgraph.reports.as_outline import outline_markdown, outline_text
@@ -9,7 +8,6 @@ from hgraph.reports.as_text import findings_text
 from hgraph.reports.as_turtle import findings_turtle, table_turtle
 from hgraph.reports.entries import day, legible
 from hgraph.reports.formats import FINDING_FORMATS, Rendering, render_findings
-from hgraph.reports.pages import page_markdown
 from hgraph.reports.sectioned import (
     Section,
     SectionedReport,
@@ -24,8 +22,6 @@ from hgraph.reports.standing import outlook_sentence, standing_csv, standing_jso
 
 __all__ = [
     "FINDING_FORMATS",
-    "IMPORT_FORMATS",
-    "Account",
     "Rendering",
     "Section",
     "SectionedReport",
@@ -34,7 +30,6 @@ __all__ = [
     "findings_json",
     "findings_text",
     "findings_turtle",
-    "import_report",
     "legible",
     "markdown_table",
     "markdown_words",
@@ -42,7 +37,6 @@ __all__ = [
     "outline_markdown",
     "outline_text",
     "outlook_sentence",
-    "page_markdown",
     "plain_json",
     "records_json",
     "render_findings",
