@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final
 
 from hgraph.messages import LANGUAGES
 from hgraph.namespaces import XSD
 from hgraph.questions.binding import bind
-from hgraph.questions.card import Column, Question
+from hgraph.questions.card import Question
 from hgraph.terms import Iri, Literal, Table, Term, to_python
 
 if TYPE_CHECKING:
     from hgraph.store import Store
 
 Row = tuple[Term | None, ...]
+_Key = tuple[int, Decimal, str, str, str]
+_NOTHING: Final = Decimal(0)
 
 _LANGUAGE_PARAMETER = "language"
 
@@ -44,22 +48,51 @@ def ask(question: Question, arguments: Mapping[str, object], store: Store, langu
         given[_LANGUAGE_PARAMETER] = language
     found = store.select(bind(question, given))
     order = [found.columns.index(column.name) for column in question.projected]
-    rows = [_with_computed(tuple(row[place] for place in order), question) for row in found.rows]
+    rows = [tuple(row[place] for place in order) for row in found.rows]
+    if question.computed:
+        rows = _with_computed(rows, question)
     names = tuple(column.name for column in question.columns)
-    # Whatever the card leaves open, all columns decide.
-    keys = [[names.index(name) for name in part] for part in (*question.sort, *((name,) for name in names))]
-    rows.sort(key=lambda row: [_key(next((row[i] for i in key if row[i] is not None), None)) for key in keys])
-    return Answer(question, Table(names, rows))
+    return Answer(question, Table(names, _in_order(rows, question, names)))
 
 
-def _with_computed(row: Row, question: Question) -> Row:
-    terms = {column.name: term for column, term in zip(question.projected, row, strict=True)}
-    return row + tuple(_days(column, terms) for column in question.computed)
+def _in_order(rows: Iterable[Row], question: Question, names: Sequence[str]) -> list[Row]:
+    """Return rows in the order of the card; all columns decide about those that it leaves together."""
+    by_card = _sorting([[names.index(name) for name in part] for part in question.sort])
+    by_all = _sorting([[place] for place in range(len(names))])
+    found: list[Row] = []
+    for _, together in groupby(sorted(((by_card(row), row) for row in rows), key=itemgetter(0)), key=itemgetter(0)):
+        equals = [row for _, row in together]
+        found += equals if len(equals) == 1 else sorted(equals, key=by_all)
+    return found
 
 
-def _days(column: Column, terms: Mapping[str, Term | None]) -> Literal | None:
+def _sorting(parts: Sequence[Sequence[int]]) -> Callable[[Row], list[_Key]]:
+    """Return the key of a row by columns; of several columns in one part the first with a value counts."""
+
+    def key(row: Row) -> list[_Key]:
+        return [_key(next((row[place] for place in part if row[place] is not None), None)) for part in parts]
+
+    return key
+
+
+def _with_computed(rows: Iterable[Row], question: Question) -> list[Row]:
+    """Return rows with the computed columns at their end."""
+    places = {column.name: place for place, column in enumerate(question.projected)}
+    spans = [tuple(places[name] for name in column.days or ()) for column in question.computed]
+    known: dict[tuple[Term | None, ...], Literal | None] = {}
+
+    def days(row: Row, span: tuple[int, ...]) -> Literal | None:
+        ends = tuple(row[place] for place in span)
+        if ends not in known:
+            known[ends] = _days(ends)
+        return known[ends]
+
+    return [row + tuple(days(row, span) for span in spans) for row in rows]
+
+
+def _days(terms: Sequence[Term | None]) -> Literal | None:
     # Counted here because the engines do not agree on the difference of two dates.
-    ends = [to_python(term) for term in (terms[name] for name in column.days or ()) if term is not None]
+    ends = [to_python(term) for term in terms if term is not None]
     if len(ends) != 2:
         return None
     start, end = ends
@@ -68,12 +101,13 @@ def _days(column: Column, terms: Mapping[str, Term | None]) -> Literal | None:
     return Literal(str((end - start).days), Iri(XSD.integer))
 
 
-def _key(term: Term | None) -> tuple[int, Decimal, str, str, str]:
+def _key(term: Term | None) -> _Key:
     """Return a key that sorts numbers by value, then texts without regard to capitals, and what is unbound last."""
     if term is None:
-        return (2, Decimal(0), "", "", "")
+        return (2, _NOTHING, "", "", "")
+    if not isinstance(term, Literal):
+        return (1, _NOTHING, term.casefold(), term, "")
     value = to_python(term)
     if isinstance(value, int | Decimal):
         return (0, Decimal(value), "", "", "")
-    language = term.language or "" if isinstance(term, Literal) else ""
-    return (1, Decimal(0), str(term).casefold(), str(term), language)
+    return (1, _NOTHING, term.lexical.casefold(), term.lexical, term.language or "")
