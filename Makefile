@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test format generated lock benchmark clean
+.PHONY: run test browser editor format generated lock benchmark clean
 
 run: .venv/run            ## check the real plan: what it holds, and what it still lacks
 	$(BIN)/hgraph check
@@ -13,6 +13,12 @@ test: .venv/dev           ## everything CI runs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+browser: .venv/dev        ## pages in Chromium: accessibility, keyboard, and a walk through a served release
+	$(BIN)/python -m pytest -n 1 tests/browser
+
+editor:                   ## the editor for queries, fetched with npm into the package
+	sh editor/build.sh
 
 format: .venv/dev         ## canonical Turtle and formatted Python
 	$(BIN)/hgraph format

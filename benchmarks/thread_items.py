@@ -25,7 +25,7 @@ _TITLE: Final = "http://purl.org/dc/terms/title"
 _TRACES: Final = "https://w3id.org/hgraph/ns#tracesTo"
 _GRAPH: Final = f"""\
 <{_BASE}graaf/draad> <{_TYPE}> <http://www.w3.org/ns/dcat#Dataset> .
-<{_BASE}graaf/draad> <https://w3id.org/hgraph/ns#statementKind> <https://w3id.org/hgraph/code/statement-kind/fictief> .
+<{_BASE}graaf/draad> <https://w3id.org/hgraph/ns#statementKind> <https://w3id.org/hgraph/code/statement-kind/{{kind}}> .
 """
 
 
@@ -60,16 +60,16 @@ def _parents(number: int, above: Sequence[str]) -> tuple[str, ...]:
     return tuple(above[place] for place in sorted(places))
 
 
-def write_hgraph(folder: Path, found: Sequence[Item]) -> None:
-    """Write a project of hgraph."""
-    lines = [_GRAPH]
+def write_hgraph(folder: Path, found: Sequence[Item], kind: str = "fictief") -> None:
+    """Write a project of hgraph; its graph says of which kind its statements are."""
+    lines = [_GRAPH.format(kind=kind)]
     for item in found:
         thing = f"<{_BASE}item/{item.name}>"
         lines.append(f"{thing} <{_TYPE}> <{_CLASSES[item.level]}> .\n")
         lines.append(f'{thing} <{_TITLE}> "Item {item.name}"@nl .\n')
         lines += [f"{thing} <{_TRACES}> <{_BASE}item/{parent}> .\n" for parent in item.parents]
     (folder / "data").mkdir(parents=True)
-    (folder / "hgraph.toml").write_text('title = "Draad (fictief)"\nstage = "framework"\n', encoding="utf-8")
+    (folder / "hgraph.toml").write_text(f'title = "Draad ({kind})"\nstage = "framework"\n', encoding="utf-8")
     (folder / "data" / "thread.nt").write_text("".join(lines), encoding="utf-8")
 
 
@@ -77,11 +77,7 @@ def write_sphinx(folder: Path, found: Sequence[Item]) -> None:
     """Write a project of Sphinx-Needs: one page with a directive for each item."""
     folder.mkdir(parents=True)
     (folder / "conf.py").write_text('extensions = ["sphinx_needs"]\nneeds_id_regex = "^[A-Z0-9]+$"\n', encoding="utf-8")
-    parts = ["Thread\n======\n\n"]
-    for item in found:
-        links = f"   :links: {', '.join(item.parents)}\n" if item.parents else ""
-        parts.append(f".. req:: Item {item.name}\n   :id: {item.name}\n{links}\n   Text of item {item.name}.\n\n")
-    (folder / "index.rst").write_text("".join(parts), encoding="utf-8")
+    (folder / "index.rst").write_text("".join(["Thread\n======\n\n", *map(_directive, found)]), encoding="utf-8")
 
 
 def write_doorstop(folder: Path, found: Sequence[Item]) -> None:
@@ -103,3 +99,37 @@ def write_doorstop(folder: Path, found: Sequence[Item]) -> None:
             f"text: |\n  Text of item {item.name}.\n"
         )
         (folder / item.level / f"{item.name}.yml").write_text(text, encoding="utf-8")
+
+
+def write_sphinx_pages(folder: Path, found: Sequence[Item], at_once: int = 100) -> None:
+    """Write a project of Sphinx-Needs with so many items on a page; one page with all would be slow for it."""
+    write_sphinx(folder, found)
+    parts = [found[start : start + at_once] for start in range(0, len(found), at_once)]
+    names = [f"part{number:04}" for number in range(len(parts))]
+    contents = "".join(f"   {name}\n" for name in names)
+    (folder / "index.rst").write_text(f"Thread\n======\n\n.. toctree::\n\n{contents}", encoding="utf-8")
+    for name, part in zip(names, parts, strict=True):
+        text = f"{name}\n{'=' * len(name)}\n\n" + "".join(map(_directive, part))
+        (folder / f"{name}.rst").write_text(text, encoding="utf-8")
+
+
+def write_strictdoc(folder: Path, found: Sequence[Item], at_once: int = 100) -> None:
+    """Write a project of StrictDoc with so many items in a document."""
+    folder.mkdir(parents=True)
+    for number, start in enumerate(range(0, len(found), at_once)):
+        text = f"[DOCUMENT]\nTITLE: Part {number:04}\n\n" + "".join(map(_requirement, found[start : start + at_once]))
+        (folder / f"part{number:04}.sdoc").write_text(text, encoding="utf-8")
+
+
+def _requirement(item: Item) -> str:
+    links = "".join(f"- TYPE: Parent\n  VALUE: {parent}\n" for parent in item.parents)
+    return (
+        f"[REQUIREMENT]\nUID: {item.name}\nTITLE: Item {item.name}\nSTATEMENT: Text of item {item.name}.\n"
+        + (f"RELATIONS:\n{links}" if links else "")
+        + "\n"
+    )
+
+
+def _directive(item: Item) -> str:
+    links = f"   :links: {', '.join(item.parents)}\n" if item.parents else ""
+    return f".. req:: Item {item.name}\n   :id: {item.name}\n{links}\n   Text of item {item.name}.\n\n"

@@ -29,6 +29,7 @@ from validation import answer_of
 
 HERE: Final = Path(__file__).parent
 MARKERS: Final = ("<!-- threads: begin -->", "<!-- threads: end -->")
+PEERS_FILE: Final = HERE / "thread_peers.txt"
 PEERS: Final = {"sphinx-needs": "Sphinx-Needs", "doorstop": "Doorstop"}
 COLUMNS: Final = (
     "tool",
@@ -65,9 +66,9 @@ def run(python: str, tool: str, folder: Path, found: Sequence[Item], limit: floa
     return times
 
 
-def installed(tool: str) -> str | None:
+def installed(tool: str, peers: Path = PEERS_FILE) -> str | None:
     """Make the environment of another tool if it is not there; return its Python, or ``None`` if that fails."""
-    wanted = next(line for line in _pinned() if line.startswith(f"{tool}=="))
+    wanted = next(line for line in pinned(peers) if line.startswith(f"{tool}=="))
     folder = HERE / ".venv" / tool
     python, mark = folder / "bin" / "python", folder / "installed.txt"
     if mark.exists() and mark.read_text(encoding="utf-8") == wanted:
@@ -80,8 +81,9 @@ def installed(tool: str) -> str | None:
     return str(python)
 
 
-def _pinned() -> list[str]:
-    lines = (HERE / "thread_peers.txt").read_text(encoding="utf-8").splitlines()
+def pinned(peers: Path = PEERS_FILE) -> list[str]:
+    """Return the other tools in a file of peers, each with its version."""
+    lines = peers.read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
 
 
@@ -128,7 +130,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="put the tables into benchmarks/README.md")
     wish = parser.parse_args()
     lines = measure(wish.sizes, wish)
-    tools = ["hgraph-policy " + version("hgraph-policy"), *(line.replace("==", " ") for line in _pinned())]
+    tools = ["hgraph-policy " + version("hgraph-policy"), *(line.replace("==", " ") for line in pinned())]
     head = f"Measured on {date.today()} with `python benchmarks/threads.py {' '.join(sys.argv[1:])}`".rstrip()  # noqa: DTZ011
     machine = f"Python {platform.python_version()}; {'; '.join(tools)}; {os.cpu_count()} cores, {platform.machine()}."
     text = "\n".join([head.replace(" `", "`") if head.endswith(" `") else head + ".", "", machine, "", *lines]).strip()

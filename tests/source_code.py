@@ -105,6 +105,8 @@ def sentence_keys(call: Call) -> tuple[str | None, frozenset[str]]:
     if call.name == "message" or asked is None:
         return asked, frozenset()
     inner, parameter = _helper(call.path)
+    if isinstance(inner.first, ast.Name):  # the helper takes whole keys
+        return asked, inner.keywords
     parts = [
         re.escape(part.value)
         if isinstance(part, ast.Constant)
@@ -122,6 +124,16 @@ def _helper(path: Path) -> tuple[Call, str]:
         for call in calls("message"):
             function = enclosing_function(call.node)
             if function and function.name == "say" and near in (call.path, call.path.parent):
-                names = [argument.arg for argument in function.args.args if argument.arg != "self"]
+                names = [arg.arg for arg in (*function.args.posonlyargs, *function.args.args) if arg.arg != "self"]
                 return call, names[0]
     raise LookupError(path)
+
+
+def template_keys() -> frozenset[str]:
+    """Return the patterns of the catalogue keys that templates ask for: ``say("a.b")``, ``say("a." ~ name)``."""
+    templates = sorted(SOURCE.rglob("templates/**/*.html"))
+    found = (hit for path in templates for hit in _SAID.finditer(path.read_text(encoding="utf-8")))
+    return frozenset(re.escape(hit["key"]) + (".+" if hit["more"] else "") for hit in found)
+
+
+_SAID = re.compile(r"""\bsay\((?P<quote>["'])(?P<key>[^"']+)(?P=quote)(?P<more>\s*~)?""")

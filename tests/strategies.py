@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hgraph.namespaces import HG, PREFIXES, RDF, XSD
 from hgraph.terms import Iri, Literal
 
-settings.register_profile("hgraph", deadline=None, max_examples=int(os.environ.get("HGRAPH_EXAMPLES", "25")))
+settings.register_profile("hgraph", deadline=None, max_examples=int(os.environ.get("HGRAPH_EXAMPLES", "15")))
 settings.load_profile("hgraph")
 
 NASTY = (

@@ -26,15 +26,21 @@ GENERATED = SOURCE / "namespaces.py"
 LONGEST_FILE, LONGEST_FUNCTION, MOST_PARAMETERS = 400, 40, 7
 
 ADDRESSES = {
-    "settings.py": {"https://hgraph.example/"},
+    "settings.py": {
+        "https://data.vlaanderen.be/id/licentie/modellicentie-gratis-hergebruik/v1.0",
+        "https://hgraph.example/",
+    },
+    "catalogue/atom.py": {"http://www.w3.org/2005/Atom"},
+    "catalogue/sitemap.py": {"http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3.org/1999/xhtml"},
     "documents/bars.py": {"http://www.w3.org/2000/svg"},
     "trace/as_svg.py": {"http://www.w3.org/2000/svg"},
+    "serve/results.py": {"http://www.w3.org/2005/sparql-results#"},
     "reports/as_turtle.py": {"http://www.w3.org/2001/sw/DataAccess/tests/result-set#"},
     "reports/as_sarif.py": {
         "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
     },
 }
-"""Addresses that stand in Python: a placeholder that is a setting, and formats that are not part of the domain."""
+"""Addresses that stand in Python: settings nobody changed, and formats that are not part of the domain."""
 
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "manager", "misc", "common", "tools", "stuff", "base", "core"}
 

@@ -18,7 +18,7 @@ from hgraph import messages
 from hgraph.dataset import read_triples
 from hgraph.messages import LANGUAGES, catalogue, message, printable
 from hgraph.terms import Literal
-from source_code import Call, calls, sentence_keys
+from source_code import Call, calls, sentence_keys, template_keys
 
 ROOT = Path(__file__).parents[1]
 CATALOGUES = sorted(Path(messages.__file__).parent.glob("*.toml"))
@@ -98,7 +98,7 @@ class TestUse:
         assert call.spreads or filled == found or (filled and ".+" in wanted), f"{wanted} stays unfilled"
 
     def test_what_exists_is_asked_for(self) -> None:
-        asked = {sentence_keys(call)[0] for call in calls("message", "say")} - {None}
+        asked = {sentence_keys(call)[0] for call in calls("message", "say")} - {None} | template_keys()
         by_name = [key for key in ENTRIES if key.partition(".")[0] not in NOT_BY_NAME]
         unused = [key for key in by_name if not any(re.fullmatch(wanted, key) for wanted in asked)]
         assert unused == []

@@ -50,11 +50,15 @@ class LabelIndex:
 
     def label(self, iri: str, language: str) -> str:
         """Return the name of a thing: in the language, else untagged, else in another language, else its short IRI."""
+        return self.named(iri, language)[0]
+
+    def named(self, iri: str, language: str) -> tuple[str, str | None]:
+        """Return the same name, and the tag of its language: empty if it has none, ``None`` for a short IRI."""
         by_tag = self._known(iri)
         for tag in (language, "", *LANGUAGES, *sorted(by_tag)):
             if tag in by_tag:
-                return by_tag[tag]
-        return shorten(iri, self._id_base)
+                return by_tag[tag], tag
+        return shorten(iri, self._id_base), None
 
     def learn(self, things: Iterable[str]) -> None:
         """Fetch the labels of things together, those that are known already left out."""

@@ -5,26 +5,35 @@ from __future__ import annotations
 from typing import Final
 
 PREFIXES: Final[dict[str, str]] = {
+    "access-right": "http://publications.europa.eu/resource/authority/access-right/",
     "action-status": "https://w3id.org/hgraph/code/action-status/",
+    "adms": "http://www.w3.org/ns/adms#",
     "amendment-kind": "https://w3id.org/hgraph/code/amendment-kind/",
+    "as": "https://www.w3.org/ns/activitystreams#",
+    "belgif-theme": "http://vocab.belgif.be/auth/datatheme/",
     "besluit": "http://data.vlaanderen.be/ns/besluit#",
     "besluitvorming": "https://data.vlaanderen.be/ns/besluitvorming#",
     "claim-status": "https://w3id.org/hgraph/code/claim-status/",
     "commitment-status": "https://w3id.org/hgraph/code/commitment-status/",
+    "data-theme": "http://publications.europa.eu/resource/authority/data-theme/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "dossier": "https://data.vlaanderen.be/ns/dossier#",
     "eli": "http://data.europa.eu/eli/ontology#",
     "eli-dl": "http://data.europa.eu/eli/eli-draft-legislation-ontology#",
     "evidence-strength": "https://w3id.org/hgraph/code/evidence-strength/",
+    "file-type": "http://publications.europa.eu/resource/authority/file-type/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "formats": "http://www.w3.org/ns/formats/",
     "frequency": "http://publications.europa.eu/resource/authority/frequency/",
     "generiek": "https://data.vlaanderen.be/ns/generiek#",
     "hg": "https://w3id.org/hgraph/ns#",
     "hgsh": "https://w3id.org/hgraph/shapes#",
     "lang": "http://publications.europa.eu/resource/authority/language/",
+    "ldes": "https://w3id.org/ldes#",
     "legislative-step": "https://w3id.org/hgraph/code/legislative-step/",
     "mandaat": "http://data.vlaanderen.be/ns/mandaat#",
+    "media-type": "http://www.iana.org/assignments/media-types/",
     "modality": "https://w3id.org/hgraph/code/modality/",
     "need-status": "https://w3id.org/hgraph/code/need-status/",
     "oa": "http://www.w3.org/ns/oa#",
@@ -43,6 +52,7 @@ PREFIXES: Final[dict[str, str]] = {
     "review-status": "https://w3id.org/hgraph/code/review-status/",
     "role": "http://www.w3.org/ns/dx/prof/role/",
     "schema": "http://schema.org/",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "spdx": "http://spdx.org/rdf/terms#",
@@ -60,9 +70,19 @@ PREFIXES: Final[dict[str, str]] = {
     "themis-resultaat": "http://themis.vlaanderen.be/id/concept/beslissing-resultaatcodes/",
     "themis-veld": "http://themis.vlaanderen.be/id/beleidsveld/",
     "trace-kind": "https://w3id.org/hgraph/code/trace-kind/",
+    "tree": "https://w3id.org/tree#",
     "vann": "http://purl.org/vocab/vann/",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "void": "http://rdfs.org/ns/void#",
+    "void-ext": "http://ldf.fi/void-ext#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+
+
+class ACCESS_RIGHT:
+    """Terms of ``access-right:``."""
+
+    PUBLIC: Final = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
 
 
 class ACTION_STATUS:
@@ -74,6 +94,12 @@ class ACTION_STATUS:
     uitgevoerd: Final = "https://w3id.org/hgraph/code/action-status/uitgevoerd"
 
 
+class ADMS:
+    """Terms of ``adms:``."""
+
+    Identifier: Final = "http://www.w3.org/ns/adms#Identifier"
+
+
 class AMENDMENT_KIND:
     """Terms of ``amendment-kind:``."""
 
@@ -83,6 +109,18 @@ class AMENDMENT_KIND:
     opheffen: Final = "https://w3id.org/hgraph/code/amendment-kind/opheffen"
     toevoegen: Final = "https://w3id.org/hgraph/code/amendment-kind/toevoegen"
     vervangen: Final = "https://w3id.org/hgraph/code/amendment-kind/vervangen"
+
+
+class AS_:
+    """Terms of ``as:``."""
+
+    Delete: Final = "https://www.w3.org/ns/activitystreams#Delete"
+
+
+class BELGIF_THEME:
+    """Terms of ``belgif-theme:``."""
+
+    GOVE: Final = "http://vocab.belgif.be/auth/datatheme/GOVE"
 
 
 class BESLUIT:
@@ -114,32 +152,71 @@ class COMMITMENT_STATUS:
     te_laat: Final = "https://w3id.org/hgraph/code/commitment-status/te-laat"
 
 
+class DATA_THEME:
+    """Terms of ``data-theme:``."""
+
+    GOVE: Final = "http://publications.europa.eu/resource/authority/data-theme/GOVE"
+
+
 class DCAT:
     """Terms of ``dcat:``."""
 
+    Catalog: Final = "http://www.w3.org/ns/dcat#Catalog"
+    CatalogRecord: Final = "http://www.w3.org/ns/dcat#CatalogRecord"
+    DataService: Final = "http://www.w3.org/ns/dcat#DataService"
     Dataset: Final = "http://www.w3.org/ns/dcat#Dataset"
+    Distribution: Final = "http://www.w3.org/ns/dcat#Distribution"
+    accessService: Final = "http://www.w3.org/ns/dcat#accessService"
+    accessURL: Final = "http://www.w3.org/ns/dcat#accessURL"
+    byteSize: Final = "http://www.w3.org/ns/dcat#byteSize"
+    compressFormat: Final = "http://www.w3.org/ns/dcat#compressFormat"
+    contactPoint: Final = "http://www.w3.org/ns/dcat#contactPoint"
+    dataset: Final = "http://www.w3.org/ns/dcat#dataset"
+    distribution: Final = "http://www.w3.org/ns/dcat#distribution"
+    downloadURL: Final = "http://www.w3.org/ns/dcat#downloadURL"
     endDate: Final = "http://www.w3.org/ns/dcat#endDate"
+    endpointDescription: Final = "http://www.w3.org/ns/dcat#endpointDescription"
+    endpointURL: Final = "http://www.w3.org/ns/dcat#endpointURL"
+    hasVersion: Final = "http://www.w3.org/ns/dcat#hasVersion"
+    isVersionOf: Final = "http://www.w3.org/ns/dcat#isVersionOf"
+    keyword: Final = "http://www.w3.org/ns/dcat#keyword"
+    landingPage: Final = "http://www.w3.org/ns/dcat#landingPage"
+    mediaType: Final = "http://www.w3.org/ns/dcat#mediaType"
+    previousVersion: Final = "http://www.w3.org/ns/dcat#previousVersion"
+    record: Final = "http://www.w3.org/ns/dcat#record"
+    servesDataset: Final = "http://www.w3.org/ns/dcat#servesDataset"
+    service: Final = "http://www.w3.org/ns/dcat#service"
     startDate: Final = "http://www.w3.org/ns/dcat#startDate"
+    theme: Final = "http://www.w3.org/ns/dcat#theme"
+    version: Final = "http://www.w3.org/ns/dcat#version"
 
 
 class DCT:
     """Terms of ``dct:``."""
 
+    Agent: Final = "http://purl.org/dc/terms/Agent"
     PeriodOfTime: Final = "http://purl.org/dc/terms/PeriodOfTime"
+    ProvenanceStatement: Final = "http://purl.org/dc/terms/ProvenanceStatement"
     abstract: Final = "http://purl.org/dc/terms/abstract"
+    accessRights: Final = "http://purl.org/dc/terms/accessRights"
     accrualPeriodicity: Final = "http://purl.org/dc/terms/accrualPeriodicity"
+    conformsTo: Final = "http://purl.org/dc/terms/conformsTo"
     contributor: Final = "http://purl.org/dc/terms/contributor"
     created: Final = "http://purl.org/dc/terms/created"
     creator: Final = "http://purl.org/dc/terms/creator"
     date: Final = "http://purl.org/dc/terms/date"
     description: Final = "http://purl.org/dc/terms/description"
+    format: Final = "http://purl.org/dc/terms/format"
     hasPart: Final = "http://purl.org/dc/terms/hasPart"
     identifier: Final = "http://purl.org/dc/terms/identifier"
     isPartOf: Final = "http://purl.org/dc/terms/isPartOf"
     isReplacedBy: Final = "http://purl.org/dc/terms/isReplacedBy"
+    isVersionOf: Final = "http://purl.org/dc/terms/isVersionOf"
     issued: Final = "http://purl.org/dc/terms/issued"
     language: Final = "http://purl.org/dc/terms/language"
     license: Final = "http://purl.org/dc/terms/license"
+    modified: Final = "http://purl.org/dc/terms/modified"
+    provenance: Final = "http://purl.org/dc/terms/provenance"
     publisher: Final = "http://purl.org/dc/terms/publisher"
     relation: Final = "http://purl.org/dc/terms/relation"
     replaces: Final = "http://purl.org/dc/terms/replaces"
@@ -207,13 +284,38 @@ class EVIDENCE_STRENGTH:
     parafrase: Final = "https://w3id.org/hgraph/code/evidence-strength/parafrase"
 
 
+class FILE_TYPE:
+    """Terms of ``file-type:``."""
+
+    JSON_LD: Final = "http://publications.europa.eu/resource/authority/file-type/JSON_LD"
+    RDF_N_QUADS: Final = "http://publications.europa.eu/resource/authority/file-type/RDF_N_QUADS"
+    RDF_N_TRIPLES: Final = "http://publications.europa.eu/resource/authority/file-type/RDF_N_TRIPLES"
+    RDF_TRIG: Final = "http://publications.europa.eu/resource/authority/file-type/RDF_TRIG"
+    RDF_TURTLE: Final = "http://publications.europa.eu/resource/authority/file-type/RDF_TURTLE"
+
+
 class FOAF:
     """Terms of ``foaf:``."""
 
+    Agent: Final = "http://xmlns.com/foaf/0.1/Agent"
     Document: Final = "http://xmlns.com/foaf/0.1/Document"
     familyName: Final = "http://xmlns.com/foaf/0.1/familyName"
+    homepage: Final = "http://xmlns.com/foaf/0.1/homepage"
     name: Final = "http://xmlns.com/foaf/0.1/name"
     page: Final = "http://xmlns.com/foaf/0.1/page"
+    primaryTopic: Final = "http://xmlns.com/foaf/0.1/primaryTopic"
+
+
+class FORMATS:
+    """Terms of ``formats:``."""
+
+    JSON_LD: Final = "http://www.w3.org/ns/formats/JSON-LD"
+    N_Triples: Final = "http://www.w3.org/ns/formats/N-Triples"
+    SPARQL_Results_CSV: Final = "http://www.w3.org/ns/formats/SPARQL_Results_CSV"
+    SPARQL_Results_JSON: Final = "http://www.w3.org/ns/formats/SPARQL_Results_JSON"
+    SPARQL_Results_TSV: Final = "http://www.w3.org/ns/formats/SPARQL_Results_TSV"
+    SPARQL_Results_XML: Final = "http://www.w3.org/ns/formats/SPARQL_Results_XML"
+    Turtle: Final = "http://www.w3.org/ns/formats/Turtle"
 
 
 class GENERIEK:
@@ -362,6 +464,24 @@ class HG:
     waivedFor: Final = "https://w3id.org/hgraph/ns#waivedFor"
     waiverOwner: Final = "https://w3id.org/hgraph/ns#waiverOwner"
     waives: Final = "https://w3id.org/hgraph/ns#waives"
+
+
+class LANG:
+    """Terms of ``lang:``."""
+
+    ENG: Final = "http://publications.europa.eu/resource/authority/language/ENG"
+    NLD: Final = "http://publications.europa.eu/resource/authority/language/NLD"
+
+
+class LDES:
+    """Terms of ``ldes:``."""
+
+    EventStream: Final = "https://w3id.org/ldes#EventStream"
+    immutable: Final = "https://w3id.org/ldes#immutable"
+    timestampPath: Final = "https://w3id.org/ldes#timestampPath"
+    versionDeleteObject: Final = "https://w3id.org/ldes#versionDeleteObject"
+    versionDeletePath: Final = "https://w3id.org/ldes#versionDeletePath"
+    versionOfPath: Final = "https://w3id.org/ldes#versionOfPath"
 
 
 class LEGISLATIVE_STEP:
@@ -557,28 +677,62 @@ class REVIEW_STATUS:
 class SCHEMA:
     """Terms of ``schema:``."""
 
+    keywords: Final = "http://schema.org/keywords"
     position: Final = "http://schema.org/position"
     rangeIncludes: Final = "http://schema.org/rangeIncludes"
+    target: Final = "http://schema.org/target"
+
+
+class SD:
+    """Terms of ``sd:``."""
+
+    Dataset: Final = "http://www.w3.org/ns/sparql-service-description#Dataset"
+    Graph: Final = "http://www.w3.org/ns/sparql-service-description#Graph"
+    NamedGraph: Final = "http://www.w3.org/ns/sparql-service-description#NamedGraph"
+    SPARQL11Query: Final = "http://www.w3.org/ns/sparql-service-description#SPARQL11Query"
+    Service: Final = "http://www.w3.org/ns/sparql-service-description#Service"
+    UnionDefaultGraph: Final = "http://www.w3.org/ns/sparql-service-description#UnionDefaultGraph"
+    defaultDataset: Final = "http://www.w3.org/ns/sparql-service-description#defaultDataset"
+    defaultGraph: Final = "http://www.w3.org/ns/sparql-service-description#defaultGraph"
+    endpoint: Final = "http://www.w3.org/ns/sparql-service-description#endpoint"
+    feature: Final = "http://www.w3.org/ns/sparql-service-description#feature"
+    graph: Final = "http://www.w3.org/ns/sparql-service-description#graph"
+    name: Final = "http://www.w3.org/ns/sparql-service-description#name"
+    namedGraph: Final = "http://www.w3.org/ns/sparql-service-description#namedGraph"
+    resultFormat: Final = "http://www.w3.org/ns/sparql-service-description#resultFormat"
+    supportedLanguage: Final = "http://www.w3.org/ns/sparql-service-description#supportedLanguage"
 
 
 class SH:
     """Terms of ``sh:``."""
 
+    IRI: Final = "http://www.w3.org/ns/shacl#IRI"
     Info: Final = "http://www.w3.org/ns/shacl#Info"
     NodeShape: Final = "http://www.w3.org/ns/shacl#NodeShape"
+    Parameter: Final = "http://www.w3.org/ns/shacl#Parameter"
     PrefixDeclaration: Final = "http://www.w3.org/ns/shacl#PrefixDeclaration"
     PropertyShape: Final = "http://www.w3.org/ns/shacl#PropertyShape"
     SPARQLConstraint: Final = "http://www.w3.org/ns/shacl#SPARQLConstraint"
+    SPARQLExecutable: Final = "http://www.w3.org/ns/shacl#SPARQLExecutable"
+    SPARQLSelectExecutable: Final = "http://www.w3.org/ns/shacl#SPARQLSelectExecutable"
     ValidationReport: Final = "http://www.w3.org/ns/shacl#ValidationReport"
     ValidationResult: Final = "http://www.w3.org/ns/shacl#ValidationResult"
     Violation: Final = "http://www.w3.org/ns/shacl#Violation"
     Warning: Final = "http://www.w3.org/ns/shacl#Warning"
+    class_: Final = "http://www.w3.org/ns/shacl#class"
     conforms: Final = "http://www.w3.org/ns/shacl#conforms"
+    datatype: Final = "http://www.w3.org/ns/shacl#datatype"
     deactivated: Final = "http://www.w3.org/ns/shacl#deactivated"
     declare: Final = "http://www.w3.org/ns/shacl#declare"
     focusNode: Final = "http://www.w3.org/ns/shacl#focusNode"
+    maxCount: Final = "http://www.w3.org/ns/shacl#maxCount"
     message: Final = "http://www.w3.org/ns/shacl#message"
+    minCount: Final = "http://www.w3.org/ns/shacl#minCount"
+    name: Final = "http://www.w3.org/ns/shacl#name"
     namespace: Final = "http://www.w3.org/ns/shacl#namespace"
+    nodeKind: Final = "http://www.w3.org/ns/shacl#nodeKind"
+    optional: Final = "http://www.w3.org/ns/shacl#optional"
+    parameter: Final = "http://www.w3.org/ns/shacl#parameter"
     path: Final = "http://www.w3.org/ns/shacl#path"
     prefix: Final = "http://www.w3.org/ns/shacl#prefix"
     prefixes: Final = "http://www.w3.org/ns/shacl#prefixes"
@@ -629,6 +783,7 @@ class SPDX:
     Checksum: Final = "http://spdx.org/rdf/terms#Checksum"
     algorithm: Final = "http://spdx.org/rdf/terms#algorithm"
     checksum: Final = "http://spdx.org/rdf/terms#checksum"
+    checksumAlgorithm_sha256: Final = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
     checksumValue: Final = "http://spdx.org/rdf/terms#checksumValue"
 
 
@@ -676,6 +831,21 @@ class TRACE_KIND:
     voert_uit: Final = "https://w3id.org/hgraph/code/trace-kind/voert-uit"
 
 
+class TREE:
+    """Terms of ``tree:``."""
+
+    GreaterThanOrEqualToRelation: Final = "https://w3id.org/tree#GreaterThanOrEqualToRelation"
+    LessThanRelation: Final = "https://w3id.org/tree#LessThanRelation"
+    Node: Final = "https://w3id.org/tree#Node"
+    member: Final = "https://w3id.org/tree#member"
+    node: Final = "https://w3id.org/tree#node"
+    path: Final = "https://w3id.org/tree#path"
+    relation: Final = "https://w3id.org/tree#relation"
+    shape: Final = "https://w3id.org/tree#shape"
+    value: Final = "https://w3id.org/tree#value"
+    view: Final = "https://w3id.org/tree#view"
+
+
 class VANN:
     """Terms of ``vann:``."""
 
@@ -683,9 +853,50 @@ class VANN:
     preferredNamespaceUri: Final = "http://purl.org/vocab/vann/preferredNamespaceUri"
 
 
+class VCARD:
+    """Terms of ``vcard:``."""
+
+    Kind: Final = "http://www.w3.org/2006/vcard/ns#Kind"
+    fn: Final = "http://www.w3.org/2006/vcard/ns#fn"
+    hasEmail: Final = "http://www.w3.org/2006/vcard/ns#hasEmail"
+    hasURL: Final = "http://www.w3.org/2006/vcard/ns#hasURL"
+
+
+class VOID:
+    """Terms of ``void:``."""
+
+    Dataset: Final = "http://rdfs.org/ns/void#Dataset"
+    DatasetDescription: Final = "http://rdfs.org/ns/void#DatasetDescription"
+    class_: Final = "http://rdfs.org/ns/void#class"
+    classPartition: Final = "http://rdfs.org/ns/void#classPartition"
+    classes: Final = "http://rdfs.org/ns/void#classes"
+    dataDump: Final = "http://rdfs.org/ns/void#dataDump"
+    distinctObjects: Final = "http://rdfs.org/ns/void#distinctObjects"
+    distinctSubjects: Final = "http://rdfs.org/ns/void#distinctSubjects"
+    entities: Final = "http://rdfs.org/ns/void#entities"
+    exampleResource: Final = "http://rdfs.org/ns/void#exampleResource"
+    feature: Final = "http://rdfs.org/ns/void#feature"
+    properties: Final = "http://rdfs.org/ns/void#properties"
+    property: Final = "http://rdfs.org/ns/void#property"
+    propertyPartition: Final = "http://rdfs.org/ns/void#propertyPartition"
+    sparqlEndpoint: Final = "http://rdfs.org/ns/void#sparqlEndpoint"
+    subset: Final = "http://rdfs.org/ns/void#subset"
+    triples: Final = "http://rdfs.org/ns/void#triples"
+    uriSpace: Final = "http://rdfs.org/ns/void#uriSpace"
+    vocabulary: Final = "http://rdfs.org/ns/void#vocabulary"
+
+
+class VOID_EXT:
+    """Terms of ``void-ext:``."""
+
+    datatype: Final = "http://ldf.fi/void-ext#datatype"
+    datatypePartition: Final = "http://ldf.fi/void-ext#datatypePartition"
+
+
 class XSD:
     """Terms of ``xsd:``."""
 
+    anyURI: Final = "http://www.w3.org/2001/XMLSchema#anyURI"
     boolean: Final = "http://www.w3.org/2001/XMLSchema#boolean"
     date: Final = "http://www.w3.org/2001/XMLSchema#date"
     dateTime: Final = "http://www.w3.org/2001/XMLSchema#dateTime"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
@@ -41,6 +42,56 @@ class ImportLimits(BaseModel):
     """Things that others point at (persons, mandates, bodies) and that are held in memory."""
 
 
+class Publication(BaseModel):
+    """Who publishes a release and under which terms; the table ``[publication]`` of the settings.
+
+    Nothing here has a value by itself but the licence: what is not given is not invented, and a build that needs it
+    says so.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    publisher: str | None = None
+    """IRI of the organisation that publishes (an OVO number of the Flemish organisation register, say)."""
+    publisher_name: Mapping[str, str] = {}
+    """Its name by language (``nl``, ``en``)."""
+    contact_email: str | None = None
+    contact_page: str | None = None
+    description: Mapping[str, str] = {}
+    """What the data are about, by language."""
+    licence: str = "https://data.vlaanderen.be/id/licentie/modellicentie-gratis-hergebruik/v1.0"
+    """IRI of the terms of use."""
+    endpoint: bool = True
+    """Whether a SPARQL endpoint answers at ``sparql`` under the base; not if a mere web server hands out the files."""
+    embargoed: tuple[str, ...] = ()
+    """IRIs of graphs, and of things, that are not published yet."""
+
+
+class ServingLimits(BaseModel):
+    """What one client may cost the server; the table ``[serving]`` of the settings."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    workers: int = Field(default=2, ge=1)
+    """Processes that answer queries."""
+    seconds: float = Field(default=10, gt=0)
+    """Seconds a query may take before its process is killed."""
+    memory: int = Field(default=512_000_000, ge=64_000_000)
+    """Bytes of address space of a process that answers queries."""
+    rows: int = Field(default=10_000, ge=1)
+    """Rows, or triples, of one answer; longer ones are cut and say so."""
+    body: int = Field(default=64_000, ge=1)
+    """Bytes of one request."""
+    nesting: int = Field(default=50, ge=1)
+    """How deep brackets may stand within brackets in a query."""
+    patterns: int = Field(default=60, ge=1)
+    """Triple patterns of one query."""
+    waiting: int = Field(default=32, ge=1)
+    """Queries that may wait for a process; further ones are told to come back."""
+    queries_a_minute: int = Field(default=120, ge=1)
+    """Queries one client may send in a minute."""
+
+
 class Settings(BaseSettings):
     """Settings of one project: ``hgraph.toml`` or ``[tool.hgraph]``, overridden by ``HGRAPH_*`` in the environment."""
 
@@ -54,6 +105,8 @@ class Settings(BaseSettings):
     fail_on: Literal["violation", "warning", "info"] = "violation"
     store: str | None = None
     imports: ImportLimits = ImportLimits()
+    publication: Publication = Publication()
+    serving: ServingLimits = ServingLimits()
 
     @cached_property
     def id_base(self) -> str:
@@ -142,7 +195,7 @@ def load_settings(project: Path | None = None, **overrides: object) -> Settings:
     except ValidationError as error:
         problem = error.errors()[0]
         raise complaint("wrong-setting", ".".join(map(str, problem["loc"])), problem.get("input")) from error
-    if not _is_base(settings.base):
+    if not is_base(settings.base):
         raise complaint("wrong-setting", "base", settings.base)
     return settings
 
@@ -150,12 +203,25 @@ def load_settings(project: Path | None = None, **overrides: object) -> Settings:
 def _environment() -> dict[str, Any]:
     try:
         return EnvSettingsSource(Settings)()
-    except SettingsError as error:  # only the limits of imports are more than one value
-        value = os.environ.get("HGRAPH_IMPORTS")
-        raise UsageError("wrong-setting", place="HGRAPH_IMPORTS", key="imports", value=value, known="") from error
+    except SettingsError as error:  # only the tables are more than one value
+        raise _unreadable_table() from error
 
 
-def _is_base(text: str) -> bool:
+def _unreadable_table() -> UsageError:
+    """Return the complaint about the first table in the environment that is not JSON."""
+    tables = [name for name, field in Settings.model_fields.items() if isinstance(field.default, BaseModel)]
+    for key in tables:
+        name = f"HGRAPH_{key.upper()}"
+        value = os.environ.get(name, "")
+        try:
+            json.loads(value or "{}")
+        except json.JSONDecodeError:
+            return UsageError("wrong-setting", place=name, key=key, value=value, known="")
+    return UsageError("wrong-setting", place="HGRAPH_*", key=", ".join(tables), value="", known="")
+
+
+def is_base(text: str) -> bool:
+    """Say whether a text can be the base of a project: an address of the web, without query and fragment."""
     parts = urlsplit(text) if is_valid_iri(text) else None
     return bool(
         parts and parts.scheme in ("http", "https") and parts.hostname and not parts.query and not parts.fragment

@@ -14,7 +14,7 @@ from hgraph.cli.pages import Command
 
 if TYPE_CHECKING:
     from hgraph.project import Project
-    from hgraph.questions import Answer, Parameter, Question
+    from hgraph.questions import Answer, Question
     from hgraph.settings import Settings
 
 _FORMATS = ("table", "csv", "json", "turtle")
@@ -47,7 +47,7 @@ def ask(
     from hgraph.cli.output import chosen_format, emit
     from hgraph.cli.session import opened, settings_for
     from hgraph.questions import ask as put
-    from hgraph.questions import find_question, load_questions
+    from hgraph.questions import find_question, load_questions, meant
 
     usual = "table" if question is None or (sys.stdout.isatty() and not output) else "csv"
     wanted = chosen_format(format_, output, _FORMATS if question else _LIST_FORMATS, usual)
@@ -62,9 +62,9 @@ def ask(
         if asked := [name for name, value in given.items() if value == _WHICH]:
             emit(_pick_list(opened_project, card, asked[0], wanted), output)
             return
-        things = {parameter.name: parameter for parameter in card.asked if parameter.type == "iri"}
+        things = {parameter.name: parameter for parameter in card.asked}
         arguments = {
-            name: _meant(opened_project, value, things[name]) if name in things else value
+            name: meant(value, things[name], opened_project) if name in things else value
             for name, value in given.items()
         }
         answer = put(card, arguments, opened_project.store, settings.language)
@@ -98,44 +98,20 @@ def parameters_of(arguments: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _meant(project: Project, text: str, parameter: Parameter) -> object:
-    """Return the thing meant among those the parameter can mean; of several with one name one, if that will do."""
-    from hgraph.iris import expand
-
-    iri = expand(text)
-    if iri:
-        return iri
-    among = _meanable(project, parameter)
-    found = project.candidates(text, among) if parameter.by_name else []
-    if found and len({project.labels.label(thing, project.settings.language) for thing in found}) == 1:
-        return found[0]
-    return project.resolve(text, among)
-
-
-def _meanable(project: Project, parameter: Parameter) -> frozenset[str] | None:
-    """Return the things a parameter can mean; ``None`` if it can mean anything."""
-    from hgraph.iris import expand
-
-    if parameter.of_class and (class_ := expand(parameter.of_class)):
-        return project.instances(class_)
-    if parameter.object_of and (property_ := expand(parameter.object_of)):
-        return project.objects(property_)
-    return None
-
-
 def _pick_list(project: Project, question: Question, name: str, wanted: str) -> str:
     """Return what a parameter may be, by name. Raises ``UsageError`` (``unknown-parameter``, ``no-pick-list``)."""
     from hgraph.cli.tables import draw
     from hgraph.errors import UsageError
     from hgraph.iris import shorten
     from hgraph.messages import message
+    from hgraph.questions import choices
     from hgraph.reports import records_json, rows_csv
 
     parameter = next((each for each in question.asked if each.name == name), None)
     if parameter is None:
         known = ", ".join(each.name for each in question.asked)
         raise UsageError("unknown-parameter", question=question.name, name=name, known=known)
-    things = _meanable(project, parameter)
+    things = choices(parameter, project)
     if things is None:
         raise UsageError("no-pick-list", name=name, example=parameter.example)
     settings = project.settings

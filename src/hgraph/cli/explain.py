@@ -89,8 +89,8 @@ def _other_rule_page(text: RuleText, language: str) -> str:
 
 
 def _error_page(name: str, language: str) -> str:
-    from hgraph.cli.rules import without_placeholders
     from hgraph.messages import catalogue, message
+    from hgraph.reports import without_placeholders
 
     entry = catalogue("errors")[name]
     remedy = message("report.remedy", language, text=without_placeholders(entry["remedy"][language]))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from hgraph.validation import Rule, RuleBook, Stages
 
 _FORMATS = ("table", "csv")
-_PLACEHOLDER: Final = re.compile(r"\{[$?]?\w+\}")
 
 
 def register(app: typer.Typer) -> None:
@@ -54,6 +52,7 @@ def rule_page(rule: Rule, stages: Stages, language: str) -> str:
     """Return what there is to know about one rule: sentence, reason, remedy, severity per stage, source."""
     from hgraph.cli.output import paragraph
     from hgraph.messages import message
+    from hgraph.reports import without_placeholders
 
     def line(key: str, text: str) -> str:
         return paragraph(f"{message(f'cli.rules.{key}', language)}: {text}")
@@ -66,11 +65,6 @@ def rule_page(rule: Rule, stages: Stages, language: str) -> str:
     lines += [line("why", rule.whys[language]), line("remedy", remedy), line("severity", grades)]
     lines += [line("source", source) for source in rule.sources]
     return "\n".join(lines) + "\n"
-
-
-def without_placeholders(template: str) -> str:
-    """Return a sentence as it reads before anything is known: ``{$this}`` and ``{text}`` become an ellipsis."""
-    return _PLACEHOLDER.sub("…", template)
 
 
 def _grade(rule: Rule, stages: Stages, stage: str, language: str) -> str:

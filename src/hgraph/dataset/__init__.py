@@ -1,5 +1,6 @@
 """Files and named graphs: reading with clear complaints, and the one canonical form for writing."""
 
+from hgraph.dataset.canonical import Quad, canonical_lines, canonical_term, parsed_iris, parsed_quads
 from hgraph.dataset.differences import STATEMENT_FILES, Differences, differences, read_statements, statements_in
 from hgraph.dataset.reading import (
     FORMATS,
@@ -20,12 +21,17 @@ __all__ = [
     "Change",
     "DataGraph",
     "Differences",
+    "Quad",
+    "canonical_lines",
+    "canonical_term",
     "canonical_text",
     "changes_since",
     "checked_out",
     "differences",
     "leading_comment",
     "parse_file",
+    "parsed_iris",
+    "parsed_quads",
     "read_data",
     "read_data_file",
     "read_statements",

@@ -11,6 +11,7 @@ from hgraph.diff.as_json import comparison_json
 from hgraph.diff.changes import Comparison, Fate, PropertyChange, ThingChange, compare
 from hgraph.diff.consequences import Consequences, consequences
 from hgraph.diff.patch import apply_patch, patch_text
+from hgraph.diff.sentences import Sentences
 from hgraph.diff.told import told
 from hgraph.diff.versions import Version, opened_version
 
@@ -19,6 +20,7 @@ __all__ = [
     "Consequences",
     "Fate",
     "PropertyChange",
+    "Sentences",
     "ThingChange",
     "Version",
     "apply_patch",

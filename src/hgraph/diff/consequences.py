@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from hgraph.checks import Examination, examine
+from hgraph.checks import Examination, examine, prepare
 from hgraph.findings import Finding, FindingReport
 from hgraph.project import Project
 from hgraph.terms import Iri
@@ -38,7 +38,7 @@ def consequences(old: Project, new: Project, stage: str, on: date | None = None)
 
     Findings are matched by fingerprint, as many as there are on either side. Raises what checking raises.
     """
-    before, after = examine(old), examine(new)
+    before, after = _examined(old, on), _examined(new, on)
     reports = before.report(stage, on), after.report(stage, on)
     left = {name: _named(old, name) for name in COVERAGE}
     right = {name: _named(new, name) for name in COVERAGE}
@@ -55,6 +55,10 @@ def consequences(old: Project, new: Project, stage: str, on: date | None = None)
         {name: things for name, things in lost.items() if things},
         {name: things for name, things in won.items() if things},
     )
+
+
+def _examined(project: Project, on: date | None) -> Examination:
+    return examine(project, prepared=lambda: prepare(project.settings, on))
 
 
 def _reached(examination: Examination, on: date | None) -> Mapping[str, str] | None:

@@ -1,6 +1,6 @@
 """A project opened: its settings, the store with its graphs, the names of its things, and who answers for them."""
 
-from hgraph.project.opening import Project, open_project, open_statements
+from hgraph.project.opening import Project, open_graphs, open_project, open_statements
 from hgraph.project.owners import Missing, owners_of
 from hgraph.project.refreshing import Refresher
 from hgraph.project.things import candidates, resolve_thing
@@ -10,6 +10,7 @@ __all__ = [
     "Project",
     "Refresher",
     "candidates",
+    "open_graphs",
     "open_project",
     "open_statements",
     "owners_of",

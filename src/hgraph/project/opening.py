@@ -14,7 +14,7 @@ from hgraph.labels import LabelIndex, Row, label_rows
 from hgraph.project.things import candidates, resolve_thing
 from hgraph.settings import Settings
 from hgraph.store import EmbeddedStore, Store
-from hgraph.terms import Iri, Table, Term, is_valid_iri, to_ntriples
+from hgraph.terms import Iri, Table, Term, Triple, is_valid_iri, to_ntriples
 
 _AT_A_TIME: Final = 100
 _GIVEN: Final = re.compile(r"^(?P<start>\s*VALUES \?(?P<name>\w+) \{ )UNDEF(?P<end> \}\n)", re.MULTILINE)
@@ -152,6 +152,14 @@ def open_statements(settings: Settings, graph: Iri, files: Sequence[Path]) -> Pr
         store.add(each.name, each.triples or [])
     for path in files:
         store.add(graph, statements_in(path, settings.id_base))
+    return _named(Project(settings, store))
+
+
+def open_graphs(settings: Settings, graphs: Iterable[tuple[Iri, Iterable[Triple]]]) -> Project:
+    """Open named graphs that are given, words included, as a project; nothing is read from files."""
+    store = EmbeddedStore.in_memory()
+    for name, triples in graphs:
+        store.add(name, triples)
     return _named(Project(settings, store))
 
 

@@ -3,6 +3,7 @@
 from hgraph.questions.binding import bind
 from hgraph.questions.card import Column, Parameter, Question
 from hgraph.questions.catalogue import find_question, load_question, load_questions
+from hgraph.questions.choices import choices, meant
 from hgraph.questions.index import render_index
 from hgraph.questions.run import Answer, ask
 
@@ -13,8 +14,10 @@ __all__ = [
     "Question",
     "ask",
     "bind",
+    "choices",
     "find_question",
     "load_question",
     "load_questions",
+    "meant",
     "render_index",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from hgraph.terms import Iri, is_valid_iri
 
 SEVERITIES: Final = tuple(sorted(Severity, reverse=True))
 """Worst first."""
+_PLACEHOLDER: Final = re.compile(r"\{[$?]?\w+\}")
 _NAMED: Final = 3
 """Number of things named of a class that no rule looked at."""
 
@@ -180,3 +182,8 @@ def unwatched_kinds(report: FindingReport, register: Register, language: str) ->
         )
         lines.append(legible(text))
     return lines
+
+
+def without_placeholders(template: str) -> str:
+    """Return a sentence as it reads before anything is known: ``{$this}`` and ``{text}`` become an ellipsis."""
+    return _PLACEHOLDER.sub("…", template)

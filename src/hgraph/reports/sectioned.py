@@ -26,6 +26,8 @@ class Column:
     label: str
     shown: bool = True
     """Whether it stands on a page; in CSV, JSON and workbooks it always does."""
+    folded: bool = False
+    """Whether a workbook hides it until somebody unfolds it."""
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ def _write_section(workbook: Workbook, sheet: Worksheet, section: Section) -> No
     days = workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
     for at, column in enumerate(section.columns):
         cells = [row[at] for row in section.rows]
-        sheet.set_column(at, at, _width(column.label, cells))
+        sheet.set_column(at, at, _width(column.label, cells), None, {"hidden": True} if column.folded else {})
         sheet.write_string(0, at, legible(column.label), head)
         for row, cell in enumerate(cells, 1):
             _write(sheet, row, at, cell, wrap, days)

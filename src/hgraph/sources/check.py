@@ -26,6 +26,8 @@ _RULES: Final = {
     RecutStatus.AMBIGUOUS: ("quote-ambiguous", Severity.VIOLATION),
 }
 
+_STILL_SAYS_SO: Final = (RecutStatus.SAME, RecutStatus.MOVED)
+
 
 def check_anchors(project: Project) -> list[Finding]:
     """Cut every quote of every passage again and return a finding for each that is not where it should be.
@@ -64,20 +66,31 @@ def suspect_passages(project: Project, passages: Collection[str]) -> dict[Iri, R
     A quote that only moved still says the same. A passage whose text is not at hand is not judged. Nothing is written.
     Raises ``UnreadableInput`` for a text that may not be read.
     """
-    records = Table(_ANCHOR, list(project.select_about("sources/anchors", passages))).records()
+    judged = recut_passages(project, passages)
+    return {passage: status for passage, status in judged.items() if status not in _STILL_SAYS_SO}
+
+
+def recut_passages(project: Project, passages: Collection[str] | None = None) -> dict[Iri, RecutStatus]:
+    """Return what became of the quotes of some passages, or of all, in the texts that are at hand.
+
+    Of a passage with several quotes the first that says no longer the same counts. Nothing is written. Raises
+    ``UnreadableInput`` for a text that may not be read.
+    """
+    found = project.select("sources/anchors") if passages is None else None
+    rows = found.rows if found else list(project.select_about("sources/anchors", passages or ()))
+    records = Table(_ANCHOR, rows).records()
     wanted = {record["version"] for record in records}
     texts: dict[Term, str | None] = {}
     for record in project.select("sources/text-versions").records() if records else ():
         if record["version"] in wanted:
             file, sha256 = str(record["file"]), str(record["sha256"])
             texts[record["version"]], _ = pinned_text(project.settings.folder / "data", file, sha256)
-    suspects: dict[Iri, RecutStatus] = {}
+    judged: dict[Iri, RecutStatus] = {}
     for record in records:
-        text = texts.get(record["version"])
-        status = recut(text, _anchor(record)).status if text is not None else RecutStatus.SAME
-        if status not in (RecutStatus.SAME, RecutStatus.MOVED):
-            suspects[Iri(str(record["passage"]))] = status
-    return suspects
+        text, passage = texts.get(record["version"]), Iri(str(record["passage"]))
+        if text is not None and judged.get(passage, RecutStatus.SAME) in _STILL_SAYS_SO:
+            judged[passage] = recut(text, _anchor(record)).status
+    return judged
 
 
 def pinned_text(data: Path, file: str, sha256: str) -> tuple[str | None, str | None]:

@@ -7,15 +7,18 @@
     print(thread_text([tree], Wording(graph, project.labels, "nl"), 100))
 """
 
+from hgraph.trace.columns import Column, column_of
 from hgraph.trace.forms import FOLDING, PICTURES, walk_picture, ways_picture
 from hgraph.trace.graph import TABLES, ThreadGraph, build, read_thread
 from hgraph.trace.grounds import left_without_ground
 from hgraph.trace.links import Assertion, Direction, Link, Passage, Relation, Role, Thing
+from hgraph.trace.near import walk_near
 from hgraph.trace.paths import MOST_WAYS, Common, Way, Ways, all_ways, nearest_common, shortest_way
 from hgraph.trace.picture import PER_COLUMN, Box, Picture, Standing, Tie, draw
 from hgraph.trace.quotes import Line
 from hgraph.trace.reading import ThreadReader
 from hgraph.trace.rows import thread_json, thread_table, ways_json, ways_table
+from hgraph.trace.svg_style import PICTURE_STYLE
 from hgraph.trace.tree import thread_lines, thread_text
 from hgraph.trace.walk import Mark, Step, ThreadTree, walk
 from hgraph.trace.ways import ways_sentence, ways_text
@@ -26,9 +29,11 @@ __all__ = [
     "MOST_WAYS",
     "PER_COLUMN",
     "PICTURES",
+    "PICTURE_STYLE",
     "TABLES",
     "Assertion",
     "Box",
+    "Column",
     "Common",
     "Direction",
     "Line",
@@ -50,6 +55,7 @@ __all__ = [
     "Wording",
     "all_ways",
     "build",
+    "column_of",
     "draw",
     "left_without_ground",
     "nearest_common",
@@ -61,6 +67,7 @@ __all__ = [
     "thread_table",
     "thread_text",
     "walk",
+    "walk_near",
     "walk_picture",
     "ways_json",
     "ways_picture",

@@ -17,8 +17,8 @@ from hgraph.trace.captions import Caption, Captions
 from hgraph.trace.columns import Column
 from hgraph.trace.lettering import broken, width_of
 from hgraph.trace.picture import Box, Picture, Standing, Tie
-from hgraph.trace.placing import Placed, place
-from hgraph.trace.svg_style import MARKERS, STYLE
+from hgraph.trace.placing import Placed, indents, place
+from hgraph.trace.svg_style import MARKERS, PICTURE_STYLE
 
 _MARGIN: Final = 24.0
 _INDENT: Final = 16.0
@@ -76,10 +76,11 @@ class _Sheet:
         return zip(self.picture.boxes, self.texts, strict=True)
 
     def _deepest(self) -> dict[Column, int]:
-        indents = self._placed_with([0.0] * len(self.picture.boxes)).indents
+        ties = [(tie.origin, tie.consequence) for tie in self.picture.ties]
+        found = indents(ties, self.picture.kin(), len(self.picture.boxes))
         deepest = dict.fromkeys(self.columns, 0)
         for number, box in enumerate(self.picture.boxes):
-            deepest[box.column] = max(deepest[box.column], indents[number])
+            deepest[box.column] = max(deepest[box.column], found[number])
         return deepest
 
     def _placed(self) -> Placed:
@@ -120,7 +121,7 @@ def picture_svg(picture: Picture, captions: Captions, title: str) -> str:
     _add(root, "title", {"id": f"{name}-title"}, title)
     said = captions.said()
     _add(root, "desc", {"id": f"{name}-desc"}, " ".join(_ended(sentence) for sentence in said))
-    _add(root, "style", {}, STYLE)
+    _add(root, "style", {}, PICTURE_STYLE)
     root.append(ET.fromstring(MARKERS.replace("NAME", name)))  # noqa: S314 - our own text
     ground = _add(root, "rect", {"class": "ground", "width": "100%", "height": "100%"})
     sheet.top = _head(root, sheet, said)

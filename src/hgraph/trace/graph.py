@@ -51,6 +51,10 @@ class ThreadGraph:
         known = list(links)
         return cls(_by_end(link for link in known if link.holds), _by_end(link for link in known if not link.holds))
 
+    def with_suspects(self, passages: Iterable[Iri]) -> ThreadGraph:
+        """Return the same thread with passages that no longer stand in their text as they were quoted."""
+        return replace(self, suspects=frozenset(passages))
+
     def is_suspect(self, link: Link) -> bool:
         """Return whether a link rests on words that have changed: those it starts from, or its evidence."""
         evidence = {passage for assertion in link.assertions for passage in assertion.evidence}

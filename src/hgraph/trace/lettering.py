@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 _NARROW: Final = frozenset("iIjlftr.,;:!|'’‘()[]{}/\\-·")
@@ -13,11 +14,13 @@ _FULL: Final = 0x2E80
 """From here on, characters are as wide as they are high."""
 
 
+@lru_cache(maxsize=50_000)
 def width_of(text: str, size: float) -> float:
     """Return about how wide a text is in a sans-serif letter of a size, in the unit of the size."""
     return sum(map(_share, text)) * size
 
 
+@lru_cache(maxsize=5_000)
 def _share(character: str) -> float:
     if character == " ":
         return _SPACE
@@ -31,6 +34,11 @@ def broken(text: str, size: float, width: float, most: int) -> list[str]:
 
     A word that is wider than a line is broken where the line ends.
     """
+    return list(_broken(text, size, width, most))
+
+
+@lru_cache(maxsize=50_000)
+def _broken(text: str, size: float, width: float, most: int) -> tuple[str, ...]:
     lines: list[str] = []
     line = ""
     for word in text.split():
@@ -44,10 +52,12 @@ def broken(text: str, size: float, width: float, most: int) -> list[str]:
         if len(lines) > most:
             break
     lines.append(line)
-    return lines if len(lines) <= most else [*lines[: most - 1], _cut(lines[most - 1], size, width)]
+    return tuple(lines) if len(lines) <= most else (*lines[: most - 1], _cut(lines[most - 1], size, width))
 
 
 def _pieces(word: str, size: float, width: float) -> list[str]:
+    if width_of(word, size) <= width:
+        return [word]
     pieces = [""]
     for character in word:
         if pieces[-1] and width_of(pieces[-1] + character, size) > width:

@@ -74,6 +74,11 @@ def place(
     return Placed(boxes, _indents(parents, len(columns)), bends, families, max(height, lowest))
 
 
+def indents(ties: Sequence[tuple[int, int]], kin: Iterable[int], boxes: int) -> Mapping[int, int]:
+    """Return the indent of each box as ``place`` gives it."""
+    return _indents(_families(ties, kin)[0], boxes)
+
+
 def _families(ties: Sequence[tuple[int, int]], kin: Iterable[int]) -> tuple[dict[Spot, Spot], frozenset[int]]:
     """Return the box each box of a family stands below, and the ties that say so; of a circle one is left out."""
     parents: dict[Spot, Spot] = {}
@@ -122,6 +127,8 @@ def _order(layers: list[list[Spot]], near: Mapping[Spot, Sequence[Spot]], parent
         crossed = sum(_crossings(layers, near, column) for column in range(len(layers) - 1))
         if fewest is None or crossed < fewest:
             best, fewest = [list(layer) for layer in layers], crossed
+        if not crossed:  # no order is better
+            break
     layers[:] = best
 
 

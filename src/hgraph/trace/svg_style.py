@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-STYLE: Final = """
+PICTURE_STYLE: Final = """
 .hgraph-thread { font-family: "Helvetica Neue", Arial, "Liberation Sans", sans-serif; font-size: 12px; }
 .hgraph-thread .ground { fill: #ffffff; }
 .hgraph-thread text { fill: #1b1b1b; }

@@ -1,0 +1,53 @@
+// Puts the editor in the place of the plain form, and completes from what the release holds; nothing leaves the site.
+"use strict";
+
+(function () {
+  const script = document.currentScript;
+  const form = document.getElementById("query-form");
+  const field = form && form.querySelector("textarea");
+  if (!form || !field || typeof Yasgui === "undefined") return;
+  const folder = new URL(".", script.src);
+  const endpoint = form.action;
+
+  const place = document.querySelector("[data-editor]") || form.parentNode.insertBefore(document.createElement("div"), form);
+  const toggle = document.createElement("button");
+  toggle.type = "button";
+  toggle.textContent = script.dataset.plain || "…";
+  toggle.setAttribute("aria-expanded", "false");
+  toggle.setAttribute("aria-controls", form.id);
+  toggle.addEventListener("click", () => {
+    form.hidden = !form.hidden;
+    toggle.setAttribute("aria-expanded", String(!form.hidden));
+  });
+
+  const Yasqe = Yasgui.Yasqe;
+  ["class", "property", "prefixes"].forEach((name) => {
+    Yasqe.defaults.autocompleters = Yasqe.defaults.autocompleters.filter((known) => known !== name);
+  });
+
+  fetch(new URL("terms.json", folder)).then((answer) => answer.json()).then((terms) => {
+    const finding = (all) => (yasqe, token) => {
+      const start = (token && token.autocompletionString) || "";
+      return all.filter((iri) => iri.startsWith(start));
+    };
+    for (const kind of ["class", "property"]) {
+      Yasqe.registerAutocompleter(
+        Object.assign({}, Yasqe.Autocompleters && Yasqe.Autocompleters[kind], {
+          name: "release-" + kind, bulk: true, autoShow: false, persistenceId: null, get: () => terms[kind], postProcessSuggestion: undefined,
+        }), true);
+    }
+    return finding;
+  }).catch(() => undefined).then(() => {
+    form.hidden = true;
+    new Yasgui(place, {
+      requestConfig: { endpoint: endpoint, method: "GET" },
+      endpointCatalogueOptions: { getData: () => [{ endpoint: endpoint }], keys: ["endpoint"] },
+      copyEndpointOnNewTab: true,
+      persistenceId: null,
+      populateFromUrl: false,
+      yasqe: { value: field.value, showQueryButton: true, persistenceId: null },
+      yasr: { persistenceId: null },
+    });
+    place.after(toggle);
+  });
+})();

@@ -1,0 +1,164 @@
+"""What every page has in common: its address, links that start from it, its words, and the templates around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from hgraph.messages import LANGUAGES, message
+from hgraph.releases import Release, View
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
+
+ASSETS: Final = Path(__file__).parent / "assets"
+_TEMPLATES: Final = Path(__file__).parent / "templates"
+_PLAIN: Final = re.compile(r"[A-Za-z0-9._~=/-]*")
+
+HOME: Final = "index"
+SEARCH: Final = "search"
+KINDS, MINISTERS, DECREES, THEMES, ALL = (f"index/{name}" for name in ("kind", "minister", "decree", "theme", "all"))
+QUESTIONS, RULES, ONTOLOGY, CHANGES = "question", "rule", "ontology", "changes"
+ABOUT, ACCESSIBILITY, SPARQL = "about", "accessibility", "sparql"
+"""Paths of pages that others link to, without language and suffix."""
+
+_NAVIGATION: Final = (
+    ("search", SEARCH),
+    ("kinds", KINDS),
+    ("ministers", MINISTERS),
+    ("decrees", DECREES),
+    ("themes", THEMES),
+    ("questions", QUESTIONS),
+    ("changes", CHANGES),
+    ("about", ABOUT),
+)
+_FOOTER: Final = (
+    ("rules", RULES),
+    ("ontology", ONTOLOGY),
+    ("sparql", SPARQL),
+    ("accessibility", ACCESSIBILITY),
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page in one language: its path in the release without language and suffix (``doc/actie/a1``)."""
+
+    path: str
+    language: str
+
+    @property
+    def file(self) -> str:
+        """The path of the page as a file of the release."""
+        return f"{self.path}.{self.language}.html"
+
+    @cached_property
+    def _folder(self) -> list[str]:
+        return self.path.split("/")[:-1]
+
+    def link(self, file: str) -> str:
+        """Return the relative address of a file of the release, as a link on this page has it.
+
+        >>> Page("doc/actie/a1", "nl").link("assets/site.css")
+        '../../assets/site.css'
+        """
+        here, there = self._folder, file.split("/")
+        common = 0
+        for ours, theirs in zip(here, there[:-1], strict=False):
+            if ours != theirs:
+                break
+            common += 1
+        address = "../" * (len(here) - common) + "/".join(there[common:])
+        return address if _PLAIN.fullmatch(address) else quote(address, safe="/=~")
+
+    def to(self, path: str, language: str | None = None) -> str:
+        """Return the relative address of another page, in the language of this one unless told otherwise.
+
+        >>> Page("doc/actie/a1", "nl").to("doc/actie/a2")
+        'a2.nl.html'
+        """
+        return self.link(f"{path}.{language or self.language}.html")
+
+    def say(self, key: str, /, **values: object) -> str:
+        """Return a sentence of the catalogues (``pages.frame.skip``) in the language of the page."""
+        return message(key, self.language, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """Another form of what a page shows: its name for people, its file in the release, and its media type."""
+
+    name: str
+    file: str
+    media_type: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Renders pages of one release."""
+
+    release: Release
+    licence: str
+
+    @classmethod
+    def of(cls, view: View) -> Frame:
+        """Return the frame of the release in a view."""
+        return cls(view.release, view.project.settings.publication.licence)
+
+    def title(self, language: str) -> str:
+        """Return what the release is called in a language, else in another one."""
+        titles = self.release.titles
+        return next((titles[name] for name in (language, *LANGUAGES) if name in titles), "hgraph")
+
+    def render(
+        self, template: str, page: Page, /, *, title: str, formats: Iterable[Format] = (), **values: object
+    ) -> bytes:
+        """Return a page: a template that extends ``base.html``, filled.
+
+        ``title`` is what the page is called, in text; ``formats`` are shown at its foot and to programs in its head.
+        Templates get ``page`` (with ``link``, ``to`` and ``say``) beside the values; every value is escaped.
+        """
+        text = _template(template).render(
+            page=page,
+            say=page.say,
+            title=title,
+            formats=list(formats),
+            site=self.title(page.language),
+            release=self.release,
+            licence=self.licence,
+            navigation=_NAVIGATION,
+            footer=_FOOTER,
+            home=HOME,
+            languages=LANGUAGES,
+            **values,
+        )
+        return text.encode()
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    from hgraph.reports import legible
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.filters["legible"] = legible
+    return environment
+
+
+@cache
+def _template(name: str) -> Template:
+    return _environment().get_template(name)

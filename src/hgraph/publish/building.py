@@ -1,0 +1,234 @@
+"""Building a release: selected, written in every form, proven to show nothing it must not, and only then shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from hgraph.dataset import canonical_lines, read_triples
+from hgraph.errors import UsageError
+from hgraph.messages import LANGUAGES
+from hgraph.namespaces import PREFIXES
+from hgraph.pages import Edition, other_pages, pages_of_things, search_bundle
+from hgraph.project import open_graphs
+from hgraph.publish.bases import chosen_base
+from hgraph.publish.documents import CONTEXT_FILE, Documents, read_context
+from hgraph.publish.dumps import Dumps
+from hgraph.publish.proof import Leak, LeakFound, Proof, Rules
+from hgraph.publish.record import record, titles
+from hgraph.publish.selection import Selection, select
+from hgraph.publish.site import RECORD_FILE, RELEASES, Site, Unfinished, Written, record_of
+from hgraph.publish.statements import Statements
+from hgraph.releases import Addresses, File, Release, View
+from hgraph.settings import Settings
+from hgraph.store.sharing import shared_out
+from hgraph.terms import Iri, is_valid_iri
+from hgraph.vocabulary import jsonld_context
+
+Told = Callable[[str], object]
+"""Is told which stage of the work begins: ``reading``, ``documents``, ``pages``, ``catalogue`` or ``proof``."""
+_AT_ONCE: Final = 100
+"""Things, or files, that a process takes at a time."""
+_WORKERS: Final = 2
+_FEEDS: Final = "feeds/"
+"""What tells of earlier releases too."""
+
+
+class PublishedSettings(Settings):
+    """Settings of a project whose data are those that are published: its files are not there to be read."""
+
+    def content(self, kind: str, pattern: str) -> list[Path]:
+        """Return files as ``Settings`` does, but none of data."""
+        return [] if kind == "data" else super().content(kind, pattern)
+
+    @classmethod
+    def of(cls, settings: Settings, base: str) -> PublishedSettings:
+        """Return the settings of a project under the base of its release."""
+        values = {name: getattr(settings, name) for name in Settings.model_fields}
+        return cls(**values | {"base": base, "store": None})
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build came to."""
+
+    release: Release
+    folder: Path
+    """Where the release stands."""
+    files: int
+    size: int
+    made: bool
+    """Whether it was written now; otherwise it stood there already."""
+    withheld: int
+    """Things of the project that are not published."""
+    previous: str | None
+    """The hash of the release before."""
+    lacking: Mapping[str, tuple[str, ...]]
+    """In sentences, by language: what the settings do not give and the catalogue record therefore lacks."""
+
+
+def build_release(
+    settings: Settings, output: Path, issued: date, base: str | None = None, told: Told = lambda _: None
+) -> Built:
+    """Write the release of a project into a site folder and show it; one that stands there already is shown as it is.
+
+    ``base`` is where it will be found, by default that of the settings. Whether anybody can reach that is for the
+    caller to ask (``require_public``). Raises what ``select`` raises, ``UsageError`` for a base, a licence or a folder
+    that cannot be used, and ``LeakFound`` if the release would show what must not be shown; then nothing was changed.
+    """
+    base = chosen_base(settings, base)
+    if not is_valid_iri(settings.publication.licence):
+        raise UsageError("licence-not-an-iri", licence=settings.publication.licence)
+    with Site.opened(output) as site:
+        told("reading")
+        selection = select(settings, base)
+        lines = canonical_lines((*t, graph.name) for graph in selection.graphs for t in graph.triples)
+        id_ = _hash(lines)
+        previous, standing = site.shown, site.release(id_[:16])
+        before = (record_of(previous) or {}).get("id") if previous and previous != standing else None
+        with open_graphs(
+            PublishedSettings.of(settings, base), ((graph.name, graph.triples) for graph in selection.graphs)
+        ) as project:
+            statements = Statements(t for graph in selection.graphs for t in graph.triples)
+            kinds = {graph.name: graph.kind for graph in selection.graphs if graph.kind}
+            release = Release(id_, issued, titles(project), statements.things, kinds, statements.count)
+            lacking = _lacking(View(project, Addresses(base), release))
+            if standing:
+                site.show(release.short_id)
+                count, size = _extent(standing)
+                return Built(release, standing, count, size, False, selection.withheld_things, before, lacking)  # noqa: FBT003
+            with site.unfinished(release.short_id) as unfinished:
+                view = View(project, Addresses(base), release, previous if before else None, unfinished.folder)
+                Build(view, selection, statements, unfinished, told).fill(lines, before)
+        folder = site.folder / RELEASES / release.short_id
+        site.show(release.short_id)
+        count, size = len(unfinished.sums), unfinished.size
+        return Built(release, folder, count, size, True, selection.withheld_things, before, lacking)  # noqa: FBT003
+
+
+def _lacking(view: View) -> Mapping[str, tuple[str, ...]]:
+    from hgraph.catalogue import catalogue_notes
+
+    return {language: catalogue_notes(view, language) for language in LANGUAGES}
+
+
+def _hash(lines: Sequence[str]) -> str:
+    digest = sha256()
+    for line in lines:
+        digest.update(line.encode())
+    return digest.hexdigest()
+
+
+def _extent(folder: Path) -> tuple[int, int]:
+    sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+    return len(sizes), sum(sizes)
+
+
+class Build:
+    """One release being written."""
+
+    def __init__(
+        self, view: View, selection: Selection, statements: Statements, unfinished: Unfinished, told: Told
+    ) -> None:
+        """Take what is published, opened, and where it goes."""
+        self._view = view
+        self._selection = selection
+        self._statements = statements
+        self._unfinished = unfinished
+        self._told = told
+        context = _context(view.project.settings)
+        self._context_file = context
+        self._context = read_context(context)
+        self._edition = Edition.of(view)
+
+    def fill(self, lines: Sequence[str], previous: str | None) -> None:
+        """Write every file, and prove the whole. Raises ``LeakFound``."""
+        unfinished = self._unfinished
+        self._told("documents")
+        unfinished.put(CONTEXT_FILE, self._context_file)
+        unfinished.put(RECORD_FILE, record(self._view, self._selection, previous))
+        self._dumps(lines)
+        self._things()
+        self._told("pages")
+        self._write(other_pages(self._edition, self._view))
+        self._write(search_bundle(unfinished.folder))
+        self._told("catalogue")
+        self._write(_catalogue(self._view, tuple(unfinished.paths)))
+        self._told("proof")
+        self._prove()
+        unfinished.seal()
+
+    def _write(self, files: Iterator[File]) -> None:
+        for file in files:
+            self._unfinished.put(file.path, file.content)
+
+    def _dumps(self, lines: Sequence[str]) -> None:
+        addresses, graphs = self._view.addresses, self._selection.graphs
+        makers = Dumps(graphs, self._statements, lines, addresses.id_base, self._context).makers()
+        paths = sorted(makers)
+
+        def write(number: int) -> Written:
+            return self._unfinished.write_blocks(paths[number], makers[paths[number]]())
+
+        for path, digest, size in shared_out(write, len(paths), _WORKERS):
+            self._unfinished.add([(path, digest, size)])
+            name = path.rpartition("/")[2]
+            self._unfinished.put(f"{path}.sha256", f"{digest}  {name}\n".encode())
+
+    def _things(self) -> None:
+        """Write the documents about things, and their pages, shared out over processes."""
+        view, things, edition = self._view, self._view.release.things, self._edition
+        licence = view.project.settings.publication.licence
+        documents = Documents(self._statements, view.release, view.addresses, licence, self._context)
+        with_page = frozenset(edition.things)
+
+        def write(number: int) -> list[Written]:
+            some = things[number * _AT_ONCE : (number + 1) * _AT_ONCE]
+            written = [self._unfinished.write(file) for thing in some for file in documents.about(thing)]
+            pages = pages_of_things(edition, [thing for thing in some if thing in with_page])
+            return written + [self._unfinished.write(file) for file in pages]
+
+        for written in shared_out(write, -(-len(things) // _AT_ONCE), _WORKERS):
+            self._unfinished.add(written)
+
+    def _prove(self) -> None:
+        base = self._view.addresses.base
+        own = frozenset(filter(self._view.addresses.is_own, map(str, _named(self._selection))))
+        paths = self._unfinished.paths
+        rules = Rules(base, self._selection.withheld, own, self._selection.old_id_base, frozenset(paths))
+        folder, context = self._unfinished.folder, dict(self._context)
+        proof, of_feeds = Proof(folder, rules, context), Proof(folder, replace(rules, past=True), context)
+
+        def read(number: int) -> list[Leak]:
+            some = paths[number * _AT_ONCE : (number + 1) * _AT_ONCE]
+            feeds = [path for path in some if path.startswith(_FEEDS)]
+            return proof.leaks_in([path for path in some if path not in feeds]) + of_feeds.leaks_in(feeds)
+
+        leaks = [leak for found in shared_out(read, -(-len(paths) // _AT_ONCE), _WORKERS) for leak in found]
+        if leaks:
+            raise LeakFound(leaks)
+
+
+def _named(selection: Selection) -> Iterator[Iri]:
+    """Yield every IRI that is published."""
+    for graph in selection.graphs:
+        yield graph.name
+        for triple in graph.triples:
+            yield from (term for term in triple if isinstance(term, Iri))
+
+
+def _context(settings: Settings) -> bytes:
+    """Return the context of JSON-LD, made from the ontology as it is."""
+    ontology = [triple for path in settings.content("ontology", "hgraph.ttl") for triple in read_triples(path)]
+    return jsonld_context(PREFIXES, ontology).encode()
+
+
+def _catalogue(view: View, files: Sequence[str]) -> Iterator[File]:
+    """Return the files for programs that look for the release."""
+    from hgraph import catalogue  # its checks of records are slow to start
+
+    return catalogue.catalogue_files(view, files)

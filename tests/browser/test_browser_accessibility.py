@@ -1,0 +1,67 @@
+"""Accessibility in a real browser: axe on every kind of page, narrow screens, paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from released import PAGES
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+LANGUAGES = ("nl", "en")
+EVERY = [(kind, language) for kind in PAGES for language in LANGUAGES]
+
+TOO_WIDE = """() => document.documentElement.scrollWidth > window.innerWidth + 1
+    ? [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > window.innerWidth + 1
+        && !e.closest('.table, pre, figure')).map(e => e.outerHTML.slice(0, 120)).slice(0, 3).concat('too wide') : []"""
+
+CUT = "() => [...document.querySelectorAll('.table')].filter(e => e.scrollHeight > e.clientHeight + 2).length"
+
+
+def problems(page: Page, only: dict[str, object]) -> list[str]:
+    """Return what axe finds on a page, one line each."""
+    found = Axe().run(page, options={"runOnly": only, "resultTypes": ["violations"]}).response["violations"]
+    return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
+
+
+@pytest.fixture(scope="module")
+def shared(browser: Browser) -> Iterator[Page]:
+    """Open one page for all, as the checks leave nothing behind."""
+    with browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce") as context:
+        yield context.new_page()
+
+
+@pytest.mark.parametrize(("kind", "language"), EVERY)
+def test_axe_finds_nothing(kind: str, language: str, shared: Page, address: str) -> None:
+    shared.emulate_media(color_scheme="light")
+    answer = shared.goto(f"{address}{PAGES[kind]}.{language}.html")
+    assert answer is not None
+    assert answer.ok, answer.url
+    assert problems(shared, {"type": "tag", "values": TAGS}) == []
+    shared.emulate_media(color_scheme="dark")
+    assert problems(shared, {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}) == []
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_narrow_screen_shows_all_without_scrolling_sideways(kind: str, shared: Page, address: str) -> None:
+    shared.set_viewport_size({"width": 320, "height": 640})
+    shared.goto(f"{address}{PAGES[kind]}.nl.html")
+    found = shared.evaluate(TOO_WIDE)
+    shared.set_viewport_size({"width": 1280, "height": 900})
+    assert found == []
+
+
+@pytest.mark.parametrize("kind", ["question with its answer", "commitment", "rules", "words"])
+def test_paper_shows_the_content_and_no_navigation(kind: str, shared: Page, address: str) -> None:
+    shared.goto(f"{address}{PAGES[kind]}.nl.html")
+    shared.emulate_media(media="print")
+    seen = {name: shared.locator(name).first.is_visible() for name in ("h1", "header nav", "main")}
+    cut = shared.evaluate(
+        "() => [...document.querySelectorAll('.table')].filter(e => e.scrollHeight > e.clientHeight + 2).length"
+    )
+    shared.emulate_media(media="screen")
+    assert seen == {"h1": True, "header nav": False, "main": True}
+    assert cut == 0
