@@ -27,7 +27,7 @@ from typing import Any, Final
 
 from generate import write_file
 from tables import write_between
-from validation import answer_of
+from validation import times_of
 
 HERE: Final = Path(__file__).parent
 MARKERS: Final = ("<!-- differences: begin -->", "<!-- differences: end -->")
@@ -105,13 +105,7 @@ PARTS: Final[dict[str, Callable[[Path, Path], dict[str, Any]]]] = {"parse": pars
 def run(name: str, folder: Path, limit: float) -> dict[str, Any]:
     """Run one part in a process of its own; return its times, or why there are none."""
     command = [sys.executable, str(HERE / "differences.py"), "--part", name, str(folder)]
-    answer = answer_of(command, limit)
-    if answer is None:
-        return {"failure": f"stopped after {limit:.0f} s"}
-    if answer.returncode:
-        return {"failure": (answer.stderr.strip().splitlines() or ["failed"])[-1][:80]}
-    times: dict[str, Any] = json.loads(answer.stdout.splitlines()[-1])
-    return times
+    return times_of(command, limit)
 
 
 def table(actions: int, runs: dict[str, dict[str, Any]]) -> list[str]:

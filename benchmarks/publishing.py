@@ -11,7 +11,6 @@ is listed as such. The tables go to standard output and, with ``--write``, betwe
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import platform
 import sys
@@ -25,7 +24,7 @@ from typing import Any, Final
 from tables import write_between
 from thread_items import Item, items, write_hgraph, write_sphinx_pages, write_strictdoc
 from threads import installed, pinned
-from validation import answer_of
+from validation import times_of
 
 HERE: Final = Path(__file__).parent
 PEERS_FILE: Final = HERE / "publish_peers.txt"
@@ -49,13 +48,7 @@ def prepare(folder: Path, size: int) -> list[Item]:
 
 def run(python: str, tool: str, folder: Path, limit: float) -> dict[str, Any]:
     """Run one tool on its items and return what it took; or why there is nothing."""
-    answer = answer_of([python, str(HERE / "publish_tools.py"), tool, str(folder / tool)], limit)
-    if answer is None:
-        return {"failure": f"stopped after {limit:.0f} s"}
-    if answer.returncode:
-        return {"failure": (answer.stderr.strip().splitlines() or ["failed"])[-1][:80]}
-    taken: dict[str, Any] = json.loads(answer.stdout.splitlines()[-1])
-    return taken
+    return times_of([python, str(HERE / "publish_tools.py"), tool, str(folder / tool)], limit)
 
 
 def table(size: int, links: int, runs: Mapping[str, Mapping[str, Any]]) -> list[str]:

@@ -11,7 +11,6 @@ listed as such. The tables go to standard output and, with ``--write``, between 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import platform
 import subprocess
@@ -25,7 +24,7 @@ from typing import Any, Final
 
 from tables import write_between
 from thread_items import Item, items, write_doorstop, write_hgraph, write_sphinx
-from validation import answer_of
+from validation import times_of
 
 HERE: Final = Path(__file__).parent
 MARKERS: Final = ("<!-- threads: begin -->", "<!-- threads: end -->")
@@ -57,13 +56,7 @@ def run(python: str, tool: str, folder: Path, found: Sequence[Item], limit: floa
     """Run one tool on its items and return its times; or why there are none."""
     first, last = found[0].name, found[-1].name
     command = [python, str(HERE / "thread_tools.py"), tool, str(folder / tool), first, last]
-    answer = answer_of(command, limit)
-    if answer is None:
-        return {"failure": f"stopped after {limit:.0f} s"}
-    if answer.returncode:
-        return {"failure": (answer.stderr.strip().splitlines() or ["failed"])[-1][:80]}
-    times: dict[str, Any] = json.loads(answer.stdout.splitlines()[-1])
-    return times
+    return times_of(command, limit)
 
 
 def installed(tool: str, peers: Path = PEERS_FILE) -> str | None:

@@ -106,6 +106,17 @@ def answer_of(command: Sequence[str], limit: float) -> subprocess.CompletedProce
     return subprocess.CompletedProcess(command, process.returncode, out, err)
 
 
+def times_of(command: Sequence[str], limit: float) -> dict[str, Any]:
+    """Run a command whose last line is JSON and return that; or why there is none, under ``failure``."""
+    answer = answer_of(command, limit)
+    if answer is None:
+        return {"failure": f"stopped after {limit:.0f} s"}
+    if answer.returncode:
+        return {"failure": (answer.stderr.strip().splitlines() or ["failed"])[-1][:80]}
+    times: dict[str, Any] = json.loads(answer.stdout.splitlines()[-1])
+    return times
+
+
 def total(run: dict[str, Any]) -> float:
     """Return the seconds of a run without the start of Python and its imports."""
     return sum(value for phase, value in run["seconds"].items() if phase != "start")

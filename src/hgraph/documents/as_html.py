@@ -10,7 +10,7 @@ from typing import Final
 
 from hgraph.documents.model import Block, Document, Grid, Heading
 from hgraph.messages import message
-from hgraph.reports import legible
+from hgraph.reports.templating import template
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _WORTH_CONTENTS: Final = 4
@@ -28,20 +28,9 @@ class _Shown:
 
 def document_html(document: Document) -> str:
     """Return a document as one self-contained HTML page; every text in it is escaped."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["legible"] = legible
     blocks = list(_shown(document))
     sections = [shown for shown in blocks if isinstance(shown.block, Heading) and shown.block.level == 2]
-    return environment.get_template("document.html").render(
+    return template(_TEMPLATES, "document.html").render(
         document=document,
         blocks=blocks,
         sections=sections if len(sections) >= _WORTH_CONTENTS else [],

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from hgraph.messages import LANGUAGES, message
 from hgraph.releases import Release, View
+from hgraph.reports.templating import template as read_template
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, Template
+    pass
 
 ASSETS: Final = Path(__file__).parent / "assets"
 _TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -123,7 +124,7 @@ class Frame:
         ``title`` is what the page is called, in text; ``formats`` are shown at its foot and to programs in its head.
         Templates get ``page`` (with ``link``, ``to`` and ``say``) beside the values; every value is escaped.
         """
-        text = _template(template).render(
+        text = read_template(_TEMPLATES, template).render(
             page=page,
             say=page.say,
             title=title,
@@ -138,27 +139,3 @@ class Frame:
             **values,
         )
         return text.encode()
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    from hgraph.reports import legible
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
-    )
-    environment.filters["legible"] = legible
-    return environment
-
-
-@cache
-def _template(name: str) -> Template:
-    return _environment().get_template(name)

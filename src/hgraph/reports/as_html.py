@@ -26,6 +26,7 @@ from hgraph.reports.entries import (
     turns,
     unwatched_kinds,
 )
+from hgraph.reports.templating import template
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _PAGE_WORDS: Final = ("skip", "counts", "filter", "all", "reset", "findings", "shown", "more", "source")
@@ -90,19 +91,9 @@ class _Group:
 
 def findings_html(report: FindingReport, register: Register, language: str, *, stage_name: str | None = None) -> str:
     """Return the report as one self-contained HTML document; ``stage_name`` is shown instead of the token."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
     shown = entries(report, register, language)
     filters = _Filters(shown, language)
-    return environment.get_template("findings.html").render(
+    return template(_TEMPLATES, "findings.html").render(
         language=language,
         title=legible(register.title),
         checked=message("report.checked", language, stage=stage_name or report.stage, rules=report.rules_run),

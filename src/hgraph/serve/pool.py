@@ -242,6 +242,7 @@ class Pool:
             if self._closed:
                 self._all.discard(fresh)
                 await fresh.end()
+                return
             self._free.append(fresh)
             self._hand_out()
             return
