@@ -7,7 +7,7 @@ import io
 import json
 import re
 import shutil
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 
 import html5lib
@@ -16,11 +16,15 @@ import pytest
 
 from hgraph.dataset import read_triples
 from hgraph.messages import LANGUAGES, catalogue
+from hgraph.pages.reference.about_pages import about_files
+from hgraph.pages.reference.change_page import change_files
+from hgraph.pages.reference.site import Site
 from hgraph.questions import load_questions
 from hgraph.settings import load_settings
 from hgraph.validation import read_rules, read_stages
-from published import real_site
-from released import BASE, PAGES, build
+from page_views import view_of
+from published import BASE, bare, build, real_site
+from released import PAGES
 
 ROOT = Path(__file__).parents[2]
 
@@ -189,18 +193,21 @@ class TestChanges:
         project, site = tmp_path / "plan", tmp_path / "site"
         shutil.copytree(ROOT / "data", project / "data")
         shutil.copy(ROOT / "hgraph.toml", project)
-        build(project, site, date(2026, 11, 27))
+        with bare():
+            first = build(project, site).folder
         file = project / "data/commitments.ttl"
         before = file.read_text(encoding="utf-8")
         after = before.replace('"2020-06-26"^^xsd:date', '"2020-07-03"^^xsd:date')
         assert before != after
         file.write_text(after, encoding="utf-8")
         (project / "data/knowledge-gaps.ttl").unlink()
-        second = build(project, site, date(2026, 12, 4))
-        page = plain(text(second, "changes.nl.html"))
+        with view_of(project) as view:
+            made = change_files(Site.of(replace(view, previous=first)), [])
+            files = {file.path: file.content.decode() for file in made}
+        page = plain(files["changes.nl.html"])
         assert "van 26 juni 2020 naar 3 juli 2020" in page
         assert "Bart Somers" in page
-        found = json.loads(text(second, "changes.nl.json"))
+        found = json.loads(files["changes.nl.json"])
         gone = [thing for thing in found["things"] if thing["fate"] == "gone"]
         assert gone
         assert all(thing["iri"] is None for thing in gone)
@@ -231,9 +238,10 @@ class TestAbout:
         settings = (ROOT / "hgraph.toml").read_text(encoding="utf-8")
         given = '\n[publication]\ncontact_email = "open@voorbeeld.be"\npublisher_name = {nl = "Voorbeelddienst"}\n'
         (project / "hgraph.toml").write_text(settings + given, encoding="utf-8")
-        release = build(project, tmp_path / "site")
-        assert "mailto:open@voorbeeld.be" in text(release, "accessibility.nl.html")
-        assert "Voorbeelddienst" in text(release, "about.nl.html")
+        with view_of(project) as view:
+            files = {file.path: file.content.decode() for file in about_files(Site.of(view), [])}
+        assert "mailto:open@voorbeeld.be" in files["accessibility.nl.html"]
+        assert "Voorbeelddienst" in files["about.nl.html"]
 
 
 def test_the_sentences_of_these_pages_are_all_said() -> None:

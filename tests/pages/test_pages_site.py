@@ -15,9 +15,10 @@ import html5lib
 import pytest
 
 from hgraph.messages import catalogue
-from hgraph.pages import search_bundle, site_pages
+from hgraph.pages import search_bundle
 from hgraph.releases import File, form_of
 from page_views import view_of
+from published import real_site
 from source_code import SOURCE
 
 ROOT = Path(__file__).parents[2]
@@ -27,14 +28,8 @@ _PARSED_OF_THINGS = 8
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with every page of the release of the real plan, and nothing that other makers add."""
-    folder = tmp_path_factory.mktemp("pages")
-    with view_of(ROOT) as view:
-        for file in site_pages(view):
-            path = folder / file.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.content)
-    return folder
+    """Return the release of the real plan."""
+    return (real_site(tmp_path_factory) / "current").resolve()
 
 
 @pytest.fixture(scope="module")

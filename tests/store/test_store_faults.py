@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
+import sys
+import threading
 import time
 
 import faults
@@ -11,7 +13,8 @@ import pytest
 from faults import answer, faulty, in_turn, results
 
 from engines import free_port
-from hgraph.errors import EndpointError, UsageError
+from hgraph.errors import EndpointError, HgraphError, UsageError
+from hgraph.store import EmbeddedStore
 from hgraph.store.remote import RemoteStore, open_remote
 from hgraph.store.transport import Limits
 from hgraph.terms import Iri
@@ -283,3 +286,21 @@ def test_an_endpoint_without_the_project():
     with faulty(answer(200, results())) as endpoint, pytest.raises(EndpointError) as error:
         open_remote(endpoint.address, QUERY)
     assert error.value.code == "endpoint-without-project"
+
+
+def test_what_went_wrong_may_be_forgotten_in_any_thread(monkeypatch):
+    """What the engine gave may be dropped by the thread that asked alone; an error that is kept must not hold it."""
+    unraisable = []
+    monkeypatch.setattr(sys, "unraisablehook", unraisable.append)
+    errors = []
+    with faulty(CASES["cut body"][0]) as endpoint:
+        for attempt in (lambda: ask(endpoint.address), lambda: EmbeddedStore.in_memory().ask("SELECT * { ?s ?p ?o }")):
+            try:
+                attempt()
+            except HgraphError as error:
+                errors.append(error)
+    assert len(errors) == 2
+    forgetting = threading.Thread(target=errors.clear)
+    forgetting.start()
+    forgetting.join()
+    assert unraisable == []

@@ -141,6 +141,7 @@ class EmbeddedStore:
         """Return the rows of a SELECT. Raises ``UsageError`` as ``Store`` says."""
         answer = self._answer(query)
         if not isinstance(answer, ox.QuerySolutions):
+            del answer  # a traceback that is kept would leave it to any thread to drop, and only this one may
             raise UsageError("query-form", expected="SELECT")
         columns = tuple(variable.value for variable in answer.variables)
         return Table(columns, [tuple(None if term is None else from_engine(term) for term in row) for row in answer])
@@ -158,6 +159,7 @@ class EmbeddedStore:
         """Return the answer to an ASK. Raises ``UsageError`` as ``Store`` says."""
         answer = self._answer(query)
         if not isinstance(answer, ox.QueryBoolean):
+            del answer
             raise UsageError("query-form", expected="ASK")
         return bool(answer)
 
@@ -165,6 +167,7 @@ class EmbeddedStore:
         """Return the triples of a CONSTRUCT, each once. Raises ``UsageError`` as ``Store`` says."""
         answer = self._answer(query)
         if not isinstance(answer, ox.QueryTriples):
+            del answer
             raise UsageError("query-form", expected="CONSTRUCT")
         return list(dict.fromkeys(map(from_triple, answer)))
 

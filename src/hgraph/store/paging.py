@@ -43,6 +43,7 @@ def analyse(query: str, form: str) -> tuple[QueryParts, tuple[str, ...]]:
     except SyntaxError as error:
         raise UsageError("query-syntax", reason=error.msg) from error
     if _FORM_OF[type(answer)] != form:
+        del answer  # only this thread may drop it, and a traceback that is kept would leave that to any other
         raise UsageError("query-form", expected=form)
     columns = [variable.value for variable in answer.variables] if isinstance(answer, ox.QuerySolutions) else []
     return _values_inside(split(query)), tuple(columns)

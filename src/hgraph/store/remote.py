@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from traceback import clear_frames
 from typing import Final, Self
 
 import pyoxigraph as ox
@@ -197,13 +198,19 @@ class RemoteStore:
         if format_ is None:
             raise not_sparql(self.endpoint, response.media_type or "no Content-Type")
         try:
-            answer = ox.parse_query_results(response.body, format_)
-            if isinstance(answer, ox.QueryBoolean):
-                return bool(answer)
-            names = [variable.value for variable in answer.variables]
-            return names, [tuple(None if cell is None else from_engine(cell) for cell in row) for row in answer]
+            return _results(response.body, format_)
         except SyntaxError as error:
+            # Only this thread may drop what the parser gave; a traceback that is kept would leave that to any other.
+            clear_frames(error.__traceback__)
             raise partial(self.endpoint, error.msg) from error
+
+
+def _results(body: bytes, format_: ox.QueryResultsFormat) -> bool | tuple[list[str], Rows]:
+    answer = ox.parse_query_results(body, format_)
+    if isinstance(answer, ox.QueryBoolean):
+        return bool(answer)
+    names = [variable.value for variable in answer.variables]
+    return names, [tuple(None if cell is None else from_engine(cell) for cell in row) for row in answer]
 
 
 def open_remote(address: str, discovery: str, limits: Limits | None = None) -> RemoteStore:
