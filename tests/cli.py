@@ -11,8 +11,11 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from unittest.mock import patch
+
+import typer
 
 import hgraph.cli
 
@@ -33,6 +36,8 @@ GRAPH = """\
 
 """
 """How every data file of a small project begins."""
+_BUILT_ONCE = cache(typer.main.get_command)
+"""The commands are the same for every run in one process, and take longer to build than most take to run."""
 PLAN = '<plan/klein> a hg:PolicyPlan ; dct:title "Klein plan"@nl , "Small plan"@en .\n'
 
 
@@ -66,6 +71,7 @@ def run(*arguments: str | Path, cwd: Path | None = None, env: Mapping[str, str] 
     argv = ["hgraph", *map(str, arguments)]
     with (
         patch.object(sys, "argv", argv),
+        patch.object(typer.main, "get_command", _BUILT_ONCE),
         patch.dict(os.environ, env or {}),
         chdir(cwd or Path.cwd()),
         redirect_stdout(out),
