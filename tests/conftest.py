@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,8 @@ from hgraph.scaffold import create_project
 from hgraph.settings import load_settings
 
 ROOT = Path(__file__).parents[1]
+
+gc.set_threshold(50_000, 20, 20)  # as the program does: thousands of collected tests are walked over otherwise
 
 
 @pytest.fixture(autouse=True)

@@ -18,9 +18,11 @@ def modules() -> dict[Path, ast.Module]:
     trees = {}
     for path in sorted(SOURCE.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        for parent in ast.walk(tree):
+        met: list[ast.AST] = [tree]
+        for parent in met:
             for child in ast.iter_child_nodes(parent):
                 child.parent = parent  # type: ignore[attr-defined]
+                met.append(child)
         trees[path] = tree
     return trees
 
@@ -49,16 +51,21 @@ def calls(*names: str) -> tuple[Call, ...]:
 
 
 def _calls(names: tuple[str, ...]) -> Iterator[Call]:
-    for path, tree in modules().items():
-        for node in ast.walk(tree):
-            if not isinstance(node, ast.Call) or not node.args:
-                continue
-            function = node.func
-            name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
-            if name in names:
-                given = frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
-                spreads = any(keyword.arg is None for keyword in node.keywords)
-                yield Call(name, node.args[0], given, spreads, node, path)
+    for name, path, node in _calls_with_arguments():
+        if name in names:
+            given = frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
+            spreads = any(keyword.arg is None for keyword in node.keywords)
+            yield Call(name, node.args[0], given, spreads, node, path)
+
+
+@cache
+def _calls_with_arguments() -> tuple[tuple[str, Path, ast.Call], ...]:
+    return tuple(
+        (node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", ""), path, node)
+        for path, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and node.args
+    )
 
 
 def texts(expression: ast.expr) -> list[str]:

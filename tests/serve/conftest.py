@@ -1,4 +1,7 @@
-"""One server for all tests of a worker: a real process over a release that the tests write, with small limits."""
+"""A server for all tests of a worker: a real process over a release that the tests write.
+
+Honest queries do not meet its limit of time on a machine that stalls; those who mean harm get a stricter one.
+"""
 
 from __future__ import annotations
 
@@ -24,5 +27,5 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def server(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Start the server."""
-    with started(site, tmp_path_factory.mktemp("server")) as running:
+    with started(site, tmp_path_factory.mktemp("server"), seconds=20) as running:
         yield running

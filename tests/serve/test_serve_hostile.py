@@ -11,13 +11,14 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from served_release import BASE, LABEL, THING
 
 from hgraph.messages import LANGUAGES
-from running_server import Server
+from running_server import Server, started
 
 FRIENDLY = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s a ?c } }"
 REFUSED = {400, 403, 413, 503, 504}
@@ -51,9 +52,22 @@ def listener() -> Iterator[Listener]:
     found.socket.close()
 
 
+@pytest.fixture(scope="module")
+def server(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Start a server that gives a query one second."""
+    with started(site, tmp_path_factory.mktemp("strict")) as running:
+        yield running
+
+
 def still_answers(server: Server) -> None:
-    """Ask as another client, and look at what the server has become."""
-    answer = server.query(FRIENDLY, client="203.0.113.9")
+    """Ask as another client, and look at what the server has become.
+
+    A machine that stalls for a second makes an honest query late too, but not three times in a row.
+    """
+    for _ in range(3):
+        answer = server.query(FRIENDLY, client="203.0.113.9")
+        if answer.status_code != 504:
+            break
     assert answer.status_code == 200, answer.text
     assert int(answer.json()["results"]["bindings"][0]["n"]["value"]) > 100
     sizes = server.memory()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING, Final
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
 DEFECT_EXIT: Final = 70
 INTERRUPTED_EXIT: Final = 130
+_COLLECTING: Final = (50_000, 20, 20)
+"""When Python looks for cycles of objects: a run makes many objects and few cycles, and looking took a fifth of it."""
 
 
 def main() -> None:
@@ -18,6 +21,7 @@ def main() -> None:
 
     A defect of the program itself gives 70; ``HGRAPH_TRACEBACK=1`` then shows where it lies.
     """
+    gc.set_threshold(*_COLLECTING)
     _show_whatever_comes()
     from hgraph.cli.app import app
     from hgraph.cli.language import settle

@@ -31,7 +31,7 @@ def read_header(path: Path, header: str) -> Entry:
     import yaml
 
     try:
-        root = yaml.compose(header, Loader=yaml.SafeLoader)
+        root = yaml.compose(header, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # libyaml, where it is there
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise UnreadableInput("question-not-yaml", place=f"{path}:{line}", reason=error.problem) from error

@@ -126,11 +126,18 @@ def _judge(graph: Iri, term: str, known: _KnownTerms) -> _Wrong | None:
     right = _twin_of(term)
     if right:
         return _Wrong(graph, term, "namespace-twin", Severity.VIOLATION, right, (term,))
-    namespace = max((ns for ns in PREFIXES.values() if term.startswith(ns)), key=len, default="")
+    namespace = _namespace_of(term)
     if not (namespace or term.startswith(_OWN)) or namespace in _OPEN or term in known:
         return None
     severity = Severity.VIOLATION if term.startswith(_OWN) else Severity.WARNING
     return _Wrong(graph, term, "unknown-term", severity, stands=(term,))
+
+
+def _namespace_of(term: str) -> str:
+    """Return the namespace of the card a term is in, the longest if several fit; empty if none does."""
+    if not term.startswith(_NAMESPACES):
+        return ""
+    return next(namespace for namespace in _NAMESPACES if term.startswith(namespace))
 
 
 def _twin(namespace: str) -> str:
@@ -141,12 +148,16 @@ def _twin(namespace: str) -> str:
 
 def _twin_of(term: str) -> str | None:
     """Return the namespace a term ought to have if only the scheme letter is wrong."""
-    return next((namespace for twin, namespace in _TWINS.items() if term.startswith(twin)), None)
+    if not term.startswith(_TWIN_NAMES):
+        return None
+    return next(namespace for twin, namespace in _TWINS.items() if term.startswith(twin))
 
 
 _TWINS: Final = {
     _twin(namespace): namespace for namespace in PREFIXES.values() if _twin(namespace) not in PREFIXES.values()
 }
+_TWIN_NAMES: Final = tuple(_TWINS)
+_NAMESPACES: Final = tuple(sorted(PREFIXES.values(), key=len, reverse=True))
 
 
 def _finding(project: Project, wrong: _Wrong, thing: str) -> Finding:
