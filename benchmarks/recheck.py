@@ -1,6 +1,6 @@
 """A check after one minister's file was changed, beside a check of everything, as one line of JSON.
 
-    python benchmarks/recheck.py FOLDER ACTIONS
+    python benchmarks/recheck.py FOLDER ACTIONS [TIMES]
 
 Writes a project of so many actions into the folder, with a file for each minister, puts it under git, changes twenty
 actions of one minister, and measures:
@@ -9,7 +9,7 @@ actions of one minister, and measures:
 * ``open_whole``: the look at everything and the report in a project that is open, as ``--watch`` has it; ``save``: the
   same after the save, from seeing that the file has changed.
 
-Medians of three; the findings after the save have to be those of a look at everything, or it fails.
+Medians of three, or of as many as asked; the findings after the save have to be those of a look at everything, or it fails.
 """
 
 from __future__ import annotations
@@ -81,13 +81,13 @@ def timed(work: Callable[[], Examination]) -> tuple[float, Examination]:
     return time.perf_counter() - start, examination
 
 
-def while_open(folder: Path, path: Path) -> dict[str, float]:
+def while_open(folder: Path, path: Path, times: int) -> dict[str, float]:
     """Return the seconds of a look at everything and of one after a save, in a project that stays open."""
     wholes, saves = [], []
     with open_project(load_settings(folder)) as project:
         refresher = Refresher(project)
         seconds, examination = timed(lambda: examine(project))
-        for turn in range(1, TIMES + 1):
+        for turn in range(1, times + 1):
             path.write_text("\n".join(edited(path.read_text(encoding="utf-8").splitlines(), turn)) + "\n", "utf-8")
 
             def after_the_save(known: Examination = examination) -> Examination:
@@ -113,14 +113,15 @@ def ordered(findings: tuple[Finding, ...]) -> list[Finding]:
 def main() -> None:
     """Write the project, measure, and print the times."""
     folder, actions = Path(sys.argv[1]), int(sys.argv[2])
+    often = int(sys.argv[3]) if len(sys.argv) > 3 else TIMES
     folder.mkdir(parents=True, exist_ok=True)
     path = prepare(folder, actions)
     path.write_text("\n".join(edited(path.read_text(encoding="utf-8").splitlines(), 0)) + "\n", "utf-8")
     times = {
-        "whole": median(cold(folder) for _ in range(TIMES)),
-        "changed": median(cold(folder, "--changed-since", "HEAD") for _ in range(TIMES)),
+        "whole": median(cold(folder) for _ in range(often)),
+        "changed": median(cold(folder, "--changed-since", "HEAD") for _ in range(often)),
     }
-    print(json.dumps(times | while_open(folder, path)))
+    print(json.dumps(times | while_open(folder, path, often)))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import socket
@@ -14,6 +15,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -70,8 +72,8 @@ def virtuoso_server(rows: int | None = None, seconds: int | None = None) -> Iter
     """
     require(shutil.which("virtuoso-t") and shutil.which("isql-vt"), "Virtuoso (virtuoso-opensource-7-bin)")
     port = free_port()
-    limits = {"ROWS": rows, "EXEC": seconds}
-    environment = {**os.environ, **{name: str(value) for name, value in limits.items() if value}}
+    given = {"ROWS": rows, "EXEC": seconds, "SEED": _kept_folder() / "empty.db"}
+    environment = {**os.environ, **{name: str(value) for name, value in given.items() if value}}
     with tempfile.TemporaryDirectory(prefix="hgraph-virtuoso-") as folder:
         command = [str(SCRIPTS / "virtuoso-up.sh"), folder, str(port), str(free_port())]
         try:
@@ -81,6 +83,14 @@ def virtuoso_server(rows: int | None = None, seconds: int | None = None) -> Iter
             yield Endpoint("virtuoso", f"{base}/sparql", graph_store, ("hgraph", "hgraph-ci"))
         finally:
             subprocess.run([str(SCRIPTS / "virtuoso-down.sh"), folder], check=True, timeout=30)
+
+
+@cache
+def _kept_folder() -> Path:
+    """Return a folder that is there as long as this process."""
+    folder = tempfile.TemporaryDirectory(prefix="hgraph-engines-")
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
 
 
 def load_into(endpoint: Endpoint, graph: str, ntriples: str) -> None:

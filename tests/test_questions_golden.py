@@ -58,7 +58,7 @@ def endpoint(request: pytest.FixtureRequest) -> Iterator[Endpoint]:
 
 
 @pytest.mark.remote
-@pytest.mark.parametrize("page_rows", [3])
+@pytest.mark.parametrize("page_rows", [7])
 def test_every_engine_gives_the_same_answers_however_it_is_asked(
     endpoint: Endpoint, page_rows: int, request: pytest.FixtureRequest
 ):

@@ -31,6 +31,7 @@ from hgraph.validation import (
     standing,
     standings,
     validate,
+    validate_in_store,
 )
 
 ROOT = Path(__file__).parents[1]
@@ -57,6 +58,14 @@ def is_a(thing: str, class_: str) -> Triple:
 
 def run(data: Sequence[Triple], rules: RuleBook = RULES, labels: LabelIndex | None = None) -> tuple[Finding, ...]:
     return validate(data, rules.triples, rules, labels or LabelIndex()).findings
+
+
+def only(*codes: str) -> RuleBook:
+    """Return the rule book of some rules: all of them take a while to be read by pySHACL."""
+    rules = [RULES.find(code) for code in codes]
+    kept = {shape for rule in rules for shape in (rule.iri, *rule.constraints)}
+    shared = (SH.prefix, SH.namespace, SH.declare)
+    return RuleBook([t for t in RULES.triples if t[0] in kept or t[1] in shared or "Text" in t[0].rpartition("#")[2]])
 
 
 def own_rules(tmp_path: Path, shape: str) -> RuleBook:
@@ -122,8 +131,12 @@ class TestStages:
     def test_running_a_stage_equals_running_all_and_grading(self, stage: str, real_project: Project) -> None:
         data = real_project.store.construct(real_project.query("validation/statements"))
         labels = real_project.labels
-        direct = validate(data, effective_shapes(RULES, STAGES, stage), RULES, labels).findings
-        at_once = graded(validate(data, RULES.triples, RULES, labels).findings, RULES, STAGES, stage)
+        store = real_project.store
+        direct, at_once = (
+            validate_in_store(store, shapes, RULES, labels, lambda: data).result.findings
+            for shapes in (effective_shapes(RULES, STAGES, stage), RULES.triples)
+        )
+        at_once = graded(at_once, RULES, STAGES, stage)
         assert sorted(direct, key=lambda f: f.sort_key) == list(at_once)
 
 
@@ -151,7 +164,7 @@ class TestStanding:
 
     def test_each_thing_is_judged_by_its_own_findings(self) -> None:
         good, bad = Iri("https://hgraph.example/id/a"), Iri("https://hgraph.example/id/b")
-        finding = run([is_a(bad, HG.Indicator)])
+        finding = run([is_a(bad, HG.Indicator)], only("indicator-incomplete"))
         assert {f.focus for f in finding} == {bad}
         stand = standings([good, bad], [f for f in finding if f.code == "indicator-incomplete"], RULES, STAGES)
         assert stand[good].next is None
@@ -169,7 +182,8 @@ class TestEngine:
 
     def test_messages_and_remedies_come_in_both_languages_with_names(self) -> None:
         labels = LabelIndex([(ACTION, "Loket in elke stad", "nl", 0), (ACTION, "Desk in each city", "en", 0)])
-        found = {f.code: f for f in run([is_a(ACTION, HG.Action)], labels=labels)}
+        rules = only("action-without-budget", "action-without-objective")
+        found = {f.code: f for f in run([is_a(ACTION, HG.Action)], rules, labels)}
         finding = found["action-without-budget"]
         assert finding.messages["nl"].startswith("Voor \u2018Loket in elke stad\u2019 is geen budget vastgelegd")
         assert finding.messages["en"].startswith("No budget is recorded for \u2018Desk in each city\u2019")
@@ -185,7 +199,7 @@ class TestEngine:
             (ACTION, Iri(HG.plannedPeriod), period),
             (period, Iri("http://www.w3.org/ns/dcat#endDate"), Literal("2020-06-26", Iri(XSD.date))),
         ]
-        finding = next(f for f in run(data) if f.code == "commitment-overdue")
+        finding = next(iter(run(data, only("commitment-overdue"))))
         assert "26 juni 2020" in finding.messages["nl"]
         assert "26 June 2020" in finding.messages["en"]
         assert finding.value == Literal("2020-06-26", Iri(XSD.date))
@@ -196,7 +210,7 @@ class TestEngine:
     def test_awkward_text_neither_breaks_nor_steers(self, text: str) -> None:
         intention = f"We gaan na of {text}"
         data = [is_a(ACTION, HG.Action), (ACTION, Iri(DCT.description), tagged(intention, "nl"))]
-        finding = next(f for f in run(data) if f.code == "action-says-intention")
+        finding = next(iter(run(data, only("action-says-intention"))))
         assert finding.value == tagged(intention, "nl")
         assert finding.messages["nl"].count("We gaan na of") == 1
         assert len(finding.messages["nl"]) < 400
@@ -206,7 +220,7 @@ class TestEngine:
         start = Iri("http://data.vlaanderen.be/ns/mandaat#start")
         wrong = Literal("morgen", Iri(XSD.date))
         data = [is_a(ACTION, "http://data.vlaanderen.be/ns/mandaat#Mandataris"), (ACTION, start, wrong)]
-        found = [f for f in run(data) if f.code == "mandate-without-start-date"]
+        found = run(data, only("mandate-without-start-date"))
         assert [f.value for f in found] == [wrong]
         assert capsys.readouterr().err == ""
 
@@ -224,7 +238,13 @@ class TestEngine:
 
     def test_owners_are_passed_on(self) -> None:
         owner = Iri("https://hgraph.example/id/minister")
-        result = validate([is_a(ACTION, HG.Action)], RULES.triples, RULES, LabelIndex(), owners={ACTION: (owner,)})
+        result = validate(
+            [is_a(ACTION, HG.Action)],
+            only("action-without-budget").triples,
+            RULES,
+            LabelIndex(),
+            owners={ACTION: (owner,)},
+        )
         assert {finding.owners for finding in result.findings} == {(owner,)}
 
     def test_rules_without_target_are_said_and_targets_counted_with_subclasses(self, tmp_path: Path) -> None:
