@@ -57,8 +57,9 @@ def ask(question: Question, arguments: Mapping[str, object], store: Store, langu
 
 def _in_order(rows: Iterable[Row], question: Question, names: Sequence[str]) -> list[Row]:
     """Return rows in the order of the card; all columns decide about those that it leaves together."""
-    by_card = _sorting([[names.index(name) for name in part] for part in question.sort])
-    by_all = _sorting([[place] for place in range(len(names))])
+    keys = _Keys()
+    by_card = _sorting([[names.index(name) for name in part] for part in question.sort], keys)
+    by_all = _sorting([[place] for place in range(len(names))], keys)
     found: list[Row] = []
     for _, together in groupby(sorted(((by_card(row), row) for row in rows), key=itemgetter(0)), key=itemgetter(0)):
         equals = [row for _, row in together]
@@ -66,11 +67,22 @@ def _in_order(rows: Iterable[Row], question: Question, names: Sequence[str]) -> 
     return found
 
 
-def _sorting(parts: Sequence[Sequence[int]]) -> Callable[[Row], list[_Key]]:
+class _Keys(dict[Term | None, "_Key"]):
+    """The key of each term, made once: the same dates and things stand in many rows."""
+
+    def __missing__(self, term: Term | None) -> _Key:
+        self[term] = found = _key(term)
+        return found
+
+
+def _sorting(parts: Sequence[Sequence[int]], keys: _Keys) -> Callable[[Row], list[_Key]]:
     """Return the key of a row by columns; of several columns in one part the first with a value counts."""
+    if all(len(part) == 1 for part in parts):
+        places = [part[0] for part in parts]
+        return lambda row: [keys[row[place]] for place in places]
 
     def key(row: Row) -> list[_Key]:
-        return [_key(next((row[place] for place in part if row[place] is not None), None)) for part in parts]
+        return [keys[next((row[place] for place in part if row[place] is not None), None)] for part in parts]
 
     return key
 

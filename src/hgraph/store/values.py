@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from hgraph.namespaces import RDF, XSD
 from hgraph.terms import Iri, Literal, Term, Triple
 
+_SHORT: Final = 40
 _PLACES: Final = Decimal("1e-15")
 _BLANK: Final = "urn:hgraph:blank:"
 _TAGGED: Final = Iri(RDF.langString)
@@ -57,6 +58,10 @@ def to_engine(term: Term) -> ox.NamedNode | ox.Literal:
 
 def level(lexical: str, datatype: str, language: str | None) -> Literal:
     """Return a literal in the one spelling of its value; an ill-formed value stays as it is."""
+    return (_kept if len(lexical) <= _SHORT else _leveled)(lexical, datatype, language)
+
+
+def _leveled(lexical: str, datatype: str, language: str | None) -> Literal:
     if language:
         return Literal(lexical, _datatype(datatype), language.lower())
     rewrite = _SPELLINGS.get(datatype)
@@ -66,6 +71,10 @@ def level(lexical: str, datatype: str, language: str | None) -> Literal:
         return Literal(rewrite(lexical), _INTEGER if rewrite is _integer else _datatype(datatype))
     except (ArithmeticError, ValueError, KeyError):
         return Literal(lexical, _datatype(datatype))
+
+
+_kept = lru_cache(maxsize=10_000)(_leveled)
+"""Numbers, dates and codes come back in row after row; only short ones are kept."""
 
 
 def from_row(term: Term) -> Term:
