@@ -17,13 +17,10 @@ from pathlib import Path
 
 
 def hgraph(folder: Path, out: Path) -> None:
-    """Build a release, as ``hgraph publish build`` does."""
-    from datetime import date
-
-    from hgraph.publish import build_release
-    from hgraph.settings import load_settings
-
-    build_release(load_settings(folder), out, date(2026, 1, 1), "https://draad.vlaanderen/")
+    """Build a release."""
+    program = [sys.executable, "-c", "from hgraph.cli import main; main()"]
+    options = ["--project", str(folder), "--output", str(out), "--base", "https://draad.vlaanderen/"]
+    subprocess.run([*program, "publish", "build", *options, "--on", "2026-01-01"], check=True, stdout=sys.stderr)
 
 
 def sphinx_needs(folder: Path, out: Path) -> None:

@@ -9,7 +9,7 @@ actions of one minister, and measures:
 * ``open_whole``: the look at everything and the report in a project that is open, as ``--watch`` has it; ``save``: the
   same after the save, from seeing that the file has changed.
 
-Medians of three, or of as many as asked; the findings after the save have to be those of a look at everything, or it fails.
+Medians of three, or of as many as asked; the findings after the save have to be those of a look at everything.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ import pytest
 
 from hgraph.dataset import read_triples
 from hgraph.messages import LANGUAGES, catalogue
-from hgraph.pages.reference.about_pages import about_files
+from hgraph.pages.reference.about_pages import about_files, size_of
 from hgraph.pages.reference.change_page import change_files
 from hgraph.pages.reference.site import Site
 from hgraph.questions import load_questions
@@ -231,6 +231,17 @@ class TestAbout:
         links = re.findall(r'href="((?:dumps|ontology)/[^"]+)"', text(release, "downloads.nl.html"))
         assert len(links) > 8
         assert [link for link in links if not (release / link).exists()] == []
+        for name in ("dataset.trig", "dataset.jsonld"):
+            size = (release / "dumps" / name).stat().st_size
+            assert f"{-(-size // 1_000)} kB" in text(release, "downloads.en.html")
+
+    @pytest.mark.parametrize(
+        ("size", "nl", "en"), [(1, "1 kB", "1 kB"), (999_999, "1000 kB", "1000 kB"), (2_340_000, "2,3 MB", "2.3 MB")]
+    )
+    def test_sizes_are_told_as_a_reader_writes_them(self, size: int, nl: str, en: str, tmp_path: Path) -> None:
+        (tmp_path / "file").write_bytes(b"x" * size)
+        assert [size_of(tmp_path, "file", language) for language in ("nl", "en")] == [nl, en]
+        assert size_of(tmp_path, "absent", "nl") == size_of(None, "file", "nl") == ""
 
     def test_given_contact_takes_the_place_of_the_gap(self, tmp_path: Path) -> None:
         project = tmp_path / "plan"

@@ -17,6 +17,27 @@ def test_when_the_server_dies_its_workers_do(site: Path, tmp_path: Path) -> None
         assert gone(workers)
 
 
+def test_what_a_killed_server_leaves_is_removed_by_the_next(site: Path, tmp_path: Path) -> None:
+    def folders() -> set[Path]:
+        return set(tmp_path.glob("hgraph-serve-*"))
+
+    strange = tmp_path / "hgraph-serve-of-somebody"
+    strange.mkdir()
+    with started(site, tmp_path) as killed:
+        killed.process.kill()
+        killed.process.wait()
+        left = folders() - {strange}
+        assert len(left) == 1
+    with started(site, tmp_path) as first:
+        own = folders() - {strange}
+        assert len(own) == 1
+        assert not own & left
+        with started(site, tmp_path):
+            assert own < folders() - {strange}
+        assert folders() == own | {strange}
+        assert first.get().status_code == 200
+
+
 def test_an_honest_end_leaves_nothing(site: Path, tmp_path: Path) -> None:
     with started(site, tmp_path) as other:
         workers = other.workers()

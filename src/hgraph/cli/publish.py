@@ -41,7 +41,9 @@ def build(
         Path | None,
         typer.Option("--archive", help=say("publish.archive"), metavar=say("metavar.file"), readable=False),
     ] = None,
-    keep: Annotated[int | None, typer.Option("--keep", help=say("publish.keep"), min=1)] = None,
+    keep: Annotated[
+        int | None, typer.Option("--keep", help=say("publish.keep"), min=1, metavar=say("metavar.number"))
+    ] = None,
     project: ProjectOption = None,
     language: LanguageOption = None,
 ) -> None:

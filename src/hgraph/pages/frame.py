@@ -26,6 +26,7 @@ SEARCH: Final = "search"
 KINDS, MINISTERS, DECREES, THEMES, ALL = (f"index/{name}" for name in ("kind", "minister", "decree", "theme", "all"))
 QUESTIONS, RULES, ONTOLOGY, CHANGES = "question", "rule", "ontology", "changes"
 ABOUT, ACCESSIBILITY, SPARQL = "about", "accessibility", "sparql"
+STANDING, DOWNLOADS = "standing", "downloads"
 """Paths of pages that others link to, without language and suffix."""
 
 _NAVIGATION: Final = (
@@ -39,6 +40,8 @@ _NAVIGATION: Final = (
     ("about", ABOUT),
 )
 _FOOTER: Final = (
+    ("standing", STANDING),
+    ("downloads", DOWNLOADS),
     ("rules", RULES),
     ("ontology", ONTOLOGY),
     ("sparql", SPARQL),

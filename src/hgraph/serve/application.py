@@ -25,6 +25,7 @@ from hgraph.serve.refusals import Refusal
 from hgraph.serve.released import Released
 from hgraph.serve.serving import Serving, opened, question_of
 from hgraph.serve.targets import Target, target_of
+from hgraph.serve.workplace import Workplace
 from hgraph.settings import Settings
 
 if TYPE_CHECKING:
@@ -70,12 +71,13 @@ class Application:
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
-        self._cache = Path(tempfile.mkdtemp(prefix="hgraph-serve-"))
+        workplace = Workplace()
+        self._cache = workplace.folder
         try:
             self._now = await opened(self._link, self._settings, self._cache)
         except (HgraphError, OSError) as error:
             self.error = error
-            shutil.rmtree(self._cache, ignore_errors=True)
+            workplace.remove()
             await send({"type": "lifespan.startup.failed", "message": type(error).__name__})
             return
         self._watch = asyncio.create_task(self._follow())
@@ -86,7 +88,7 @@ class Application:
         await self._now.pool.kill()
         for task in self._old:
             task.cancel()
-        shutil.rmtree(self._cache, ignore_errors=True)
+        workplace.remove()
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _follow(self) -> None:

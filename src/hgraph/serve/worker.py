@@ -25,6 +25,8 @@ from hgraph.serve.wire import Answer, Task, read_block, write_block
 
 _DIE_WITH_PARENT: Final = 1
 """``PR_SET_PDEATHSIG`` of Linux."""
+_NICE: Final = 5
+"""So much does a query stand back for the server itself, which has pages to give meanwhile."""
 _SPENT: Final = 0.7
 """Share of the memory after which a process makes room for a fresh one."""
 
@@ -33,6 +35,8 @@ def main(arguments: list[str]) -> None:
     """Answer tasks until standard input ends."""
     folder, merged, memory = Path(arguments[0]), arguments[1] == "merged", int(arguments[2])
     _follow_parent()
+    with suppress(OSError):
+        os.nice(_NICE)
     source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     store = ox.Store.read_only(str(folder))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from hgraph.messages import LANGUAGES, message
 from hgraph.namespaces import STATEMENT_KIND
-from hgraph.pages.frame import ABOUT, ACCESSIBILITY, ONTOLOGY, Page
+from hgraph.pages.frame import ABOUT, ACCESSIBILITY, DOWNLOADS, ONTOLOGY, STANDING, Page
 from hgraph.pages.reference.grids import Grid
 from hgraph.pages.reference.ontology_page import CONTEXT, TURTLE
 from hgraph.pages.reference.question_pages import Asked
-from hgraph.pages.reference.site import DOWNLOADS, STANDING, Site
+from hgraph.pages.reference.site import Site
 from hgraph.pages.shown import Shown, one_line, outside
 from hgraph.releases import File
 from hgraph.reports import day
@@ -113,12 +114,23 @@ def _accessibility(site: Site, page: Page) -> File:
     )
 
 
+def size_of(folder: Path | None, path: str, language: str) -> str:
+    """Return how large a file is that was made before the pages; nothing where there is none."""
+    if folder is None or not (folder / path).is_file():
+        return ""
+    size = (folder / path).stat().st_size
+    unit, shown = ("mb", f"{size / 1_000_000:.1f}") if size >= 1_000_000 else ("kb", f"{-(-size // 1_000)}")
+    mark = message("content.downloads.decimal-mark", language)
+    return message(f"content.downloads.size-{unit}", language, size=shown.replace(".", mark))
+
+
 def _downloads(site: Site, page: Page) -> File:
     language = page.language
     dumps = [
         (
             Shown(name, href=page.link(f"dumps/{name}")),
             message(f"content.downloads.{name.removeprefix('dataset.').replace('.', '-')}", language),
+            size_of(site.view.folder, f"dumps/{name}", language),
             Shown(f"{name}.sha256", href=page.link(f"dumps/{name}.sha256")),
         )
         for name in DUMPS

@@ -14,9 +14,9 @@ from typing import Any, Final
 from hgraph.diff import Comparison, Consequences, Fate, Sentences, ThingChange, Version, compare, consequences
 from hgraph.errors import UnreadableInput
 from hgraph.messages import LANGUAGES, message
-from hgraph.pages.frame import CHANGES, Format, Page
+from hgraph.pages.frame import CHANGES, STANDING, Format, Page
 from hgraph.pages.reference.question_pages import Asked
-from hgraph.pages.reference.site import STANDING, Site
+from hgraph.pages.reference.site import Site
 from hgraph.pages.shown import Shown, one_line
 from hgraph.project import Project, open_statements
 from hgraph.releases import File

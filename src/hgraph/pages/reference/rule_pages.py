@@ -13,10 +13,10 @@ from hgraph.checks import Examination, examine, other_rules, prepare
 from hgraph.dataset import triples_to_turtle
 from hgraph.findings import Finding, FindingReport, Severity
 from hgraph.messages import LANGUAGES, catalogue, message
-from hgraph.pages.frame import RULES, Format, Page
+from hgraph.pages.frame import RULES, STANDING, Format, Page
 from hgraph.pages.reference.grids import Grid
 from hgraph.pages.reference.question_pages import Asked
-from hgraph.pages.reference.site import STANDING, Site
+from hgraph.pages.reference.site import Site
 from hgraph.pages.reference.words import triples_of
 from hgraph.pages.shown import Shown, one_line
 from hgraph.releases import File

@@ -13,9 +13,6 @@ from hgraph.releases import File, View
 from hgraph.settings import Settings
 from hgraph.terms import Iri, Term, Triple
 
-STANDING: Final = "standing"
-DOWNLOADS: Final = "downloads"
-"""Paths of pages of this package that others link to, without language and suffix."""
 _SHIPPED: Final = f"{Settings.model_fields['base'].default}id/"
 """Where the things of the shipped plan live before a release gives them an address."""
 
