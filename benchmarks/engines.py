@@ -30,11 +30,13 @@ def hgraph(data: Path, shapes: Path, done: Measure) -> Callable[[], Findings]:
 
     The shapes are compiled while the store reads, as ``hgraph check`` does with files of this size.
     """
+    from hgraph.cli import collect_seldom
     from hgraph.dataset import read_triples
     from hgraph.store import EmbeddedStore
     from hgraph.terms import Iri
     from hgraph.validation.compiler import compile_shapes, run
 
+    collect_seldom()
     done("start")
     store = EmbeddedStore.in_memory()
     with ThreadPoolExecutor(1) as beside:

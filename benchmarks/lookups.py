@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from hgraph.cli import collect_seldom
 from hgraph.iris import expand
 from hgraph.namespaces import HG
 from hgraph.project import Project, open_project
@@ -67,6 +68,7 @@ def traces(project: Project) -> dict[str, float]:
 
 def main() -> None:
     """Open the project, ask and trace, and print the times."""
+    collect_seldom()
     with open_project(load_settings(Path(sys.argv[1]))) as project:
         print(json.dumps({"questions": questions(project), "traces": traces(project)}))
 

@@ -26,6 +26,7 @@ from typing import Final
 from generate import write_by_minister
 
 from hgraph.checks import Examination, Since, examine
+from hgraph.cli import collect_seldom
 from hgraph.findings import Finding, Severity
 from hgraph.project import Refresher, open_project
 from hgraph.reports import Rendering, render_findings
@@ -115,6 +116,7 @@ def main() -> None:
     folder, actions = Path(sys.argv[1]), int(sys.argv[2])
     often = int(sys.argv[3]) if len(sys.argv) > 3 else TIMES
     folder.mkdir(parents=True, exist_ok=True)
+    collect_seldom()
     path = prepare(folder, actions)
     path.write_text("\n".join(edited(path.read_text(encoding="utf-8").splitlines(), 0)) + "\n", "utf-8")
     times = {

@@ -26,17 +26,12 @@
   });
 
   fetch(new URL("terms.json", folder)).then((answer) => answer.json()).then((terms) => {
-    const finding = (all) => (yasqe, token) => {
-      const start = (token && token.autocompletionString) || "";
-      return all.filter((iri) => iri.startsWith(start));
-    };
     for (const kind of ["class", "property"]) {
       Yasqe.registerAutocompleter(
         Object.assign({}, Yasqe.Autocompleters && Yasqe.Autocompleters[kind], {
           name: "release-" + kind, bulk: true, autoShow: false, persistenceId: null, get: () => terms[kind], postProcessSuggestion: undefined,
         }), true);
     }
-    return finding;
   }).catch(() => undefined).then(() => {
     form.hidden = true;
     new Yasgui(place, {

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from published import real_site
 from released import ARGUMENTS, CHROMIUM, handed_out
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +55,28 @@ def plain_page(browser: Browser) -> Iterator[Page]:
     """Open an empty page in a browser without scripts."""
     with browser.new_context(java_script_enabled=False) as context:
         yield context.new_page()
+
+
+@pytest.fixture(scope="session")
+def server(release: Path) -> Iterator[str]:
+    """Serve the release with ``hgraph serve``; give its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    start = [sys.executable, "-c", "from hgraph.cli import main; main()"]
+    options = ["serve", str(release.parents[1]), "--port", str(port), "--project", str(ROOT)]
+    process = subprocess.Popen([*start, *options], env=os.environ | {"PYTHONPATH": str(ROOT / "src")})
+    address = f"http://127.0.0.1:{port}/"
+    deadline = time.monotonic() + 60
+    try:
+        while time.monotonic() < deadline and process.poll() is None:
+            try:
+                with urlopen(address, timeout=5):
+                    break
+            except OSError:
+                time.sleep(0.1)
+        assert process.poll() is None, "the server ended before it answered"
+        yield address
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)

@@ -76,6 +76,8 @@ def still_answers(server: Server) -> None:
 CALLS = {
     "plain": "SELECT * { SERVICE <URL> { ?s ?p ?o } }",
     "silent": "SELECT * { SERVICE SILENT <URL> { ?s ?p ?o } }",
+    "glued to a name": "PREFIX x: <URL> SELECT * { SERVICEx:y { ?s ?p ?o } }",
+    "glued to a number": "PREFIX x: <URL> SELECT * { ?s ?p 1.0e0SERVICEx:y { ?s ?p ?o } }",
     "mixed case": "SELECT * { sErViCe <URL> { ?s ?p ?o } }",
     "comment between": "SELECT * { SERVICE#x\nSILENT#y\n<URL> { ?s ?p ?o } }",
     "in OPTIONAL": "SELECT * { ?a ?b ?c OPTIONAL { SERVICE <URL> { ?s ?p ?o } } }",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -89,9 +90,16 @@ def test_parts(case):
         "SELECT * { FILTER(?a<?b) SERVICE <urn:x> { ?s ?p ?o } FILTER(?b>?c) }",
         "SELECT (EXISTS { SERVICE <urn:x> { ?s ?p ?o } } AS ?e) {}",
         "SELECT * { ?s ?p 'a'@nl SERVICE <urn:x> { ?s ?p ?o } }",
+        "PREFIX x: <urn:x> SELECT * { SERVICEx:y { ?s ?p ?o } }",
+        "PREFIX x: <urn:x> SELECT * { serviceSilentx:y{ ?s ?p ?o } }",
+        "SELECT * { SERVICESILENT<urn:x> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p trueSERVICE<urn:x> { ?s ?p ?o } }",
+        "PREFIX x: <urn:x> SELECT * { ?s ?p 1.0e0SERVICEx:y { ?s ?p ?o } }",
     ],
 )
 def test_service_is_found(query):
+    with contextlib.suppress(RuntimeError, OSError):  # to the engine it is a query, whatever it then comes to
+        ox.Store().query(query.replace("<urn:x>", "<urn:x:>"))
     with pytest.raises(UsageError) as error:
         refuse_foreign(query)
     assert error.value.code == "query-calls-out"
@@ -105,6 +113,8 @@ def test_service_is_found(query):
         'SELECT * { ?s <urn:SERVICE> """ SERVICE \n FROM """ }',
         "SELECT * { ?s ?p 'x'@service }",
         "PREFIX a: <urn:a#> SELECT * { ?s a:b.SERVICE ?o }",
+        "PREFIX service: <urn:service#> SELECT * { GRAPH service:x { ?service a service:x } }",
+        "PREFIX from: <urn:from#> SELECT ?x { ?x a from:x } GROUP BY ?x HAVING(?x = from:x)",
         "SELECT * { ?s ?p '\\'SERVICE <urn:x>' }",
     ],
 )
@@ -113,7 +123,24 @@ def test_the_word_alone_is_no_service(query):
     refuse_foreign(query)
 
 
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("PREFIX x: <urn:x:> SELECT * FROMx:y { ?s ?p ?o }", "query-names-graphs"),
+        ("SELECT * FROMNAMED<urn:x:> { ?s ?p ?o }", "query-names-graphs"),
+        ("PREFIX x: <urn:x:> DESCRIBEx:y", "query-form"),
+        ("DESCRIBE<urn:x:>", "query-form"),
+    ],
+)
+def test_so_are_the_others(query, code):
+    ox.Store().query(query)
+    with pytest.raises(UsageError) as error:
+        refuse_foreign(query)
+    assert error.value.code == code
+
+
 FRAGMENTS = (
+    *("?s ?p true", "?s ?p 1.0e0", "?s ?p 7", "?s a <urn:x>", "?s ?p ex:o", "?s ?p 'x'@nl"),
     *("?s ?p ?o . ", "?s ?p '#' . ", '?s ?p "\'" . ', r"?s ?p '\\' . ", '?s ?p """ " """ . ', "?s ?p ''' # ' ''' . "),
     *("# ", "# '", '# """', "\n", "\r", "{", "}", "?s <urn:#'> ?o . ", "FILTER(?a<?b) ", "FILTER(?a>?b) "),
     *("SERVICE <urn:y> { ?s ?p ?o } ", "?SERVICE ?p ?o . ", "?s ?p 'x'@nl . ", "'''", '"', "'"),

@@ -21,7 +21,7 @@ def main() -> None:
 
     A defect of the program itself gives 70; ``HGRAPH_TRACEBACK=1`` then shows where it lies.
     """
-    gc.set_threshold(*_COLLECTING)
+    collect_seldom()
     _show_whatever_comes()
     from hgraph.cli.app import app
     from hgraph.cli.language import settle
@@ -41,6 +41,11 @@ def main() -> None:
         if os.environ.get("HGRAPH_TRACEBACK"):
             raise
         _apologise(defect)
+
+
+def collect_seldom() -> None:
+    """Let Python look for cycles of objects less often, in the whole process."""
+    gc.set_threshold(*_COLLECTING)
 
 
 def _show_whatever_comes() -> None:

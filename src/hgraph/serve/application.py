@@ -146,7 +146,8 @@ class Application:
             return await self._question(request, serving, parts[1])
         if target.path.startswith(editing.FOLDER):
             return await editing.file(request, serving, target.path)
-        return document(request, serving.released, target)
+        found = document(request, serving.released, target)
+        return editing.added(request, serving, found) if target.path in editing.PAGES else found
 
     async def _sparql(self, request: Request, serving: Serving) -> Response:
         from starlette.concurrency import run_in_threadpool

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from hgraph.iris import shorten
-from hgraph.messages import message
+from hgraph.messages import LANGUAGES, message
 from hgraph.namespaces import PREFIXES
 from hgraph.releases import media_type
 from hgraph.serve.headers import SHORT
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 FOLDER: Final = "assets/editor/"
+PAGES: Final = tuple(f"sparql.{language}.html" for language in LANGUAGES)
+"""The pages to write a query on: the only ones that are not handed out byte for byte, if the editor is there."""
 TERMS: Final = "terms.json"
 _BUILT: Final = Path(__file__).parent / "editor"
 _NEEDED: Final = ("yasgui.min.js", "yasgui.min.css", "start.js", "start.css")
@@ -63,8 +65,8 @@ def added(request: Request, serving: Serving, response: Response) -> Response:
     """Return the page to write a query on with the editor in its head, if there is one; it works without as well."""
     from starlette.responses import Response as Plain
 
-    path = next((f"sparql.{tag}.html" for tag in ("nl", "en") if response.headers.get("content-language") == tag), "")
-    if not is_built() or not path or response.status_code != 200 or request.method == "HEAD":
+    path = f"sparql.{response.headers.get('content-language')}.html"
+    if not is_built() or path not in PAGES or response.status_code != 200 or request.method == "HEAD":
         return response
     plain = escape(message("serve.editor.plain", path.split(".")[1]), quote=True)
     head = "".join(

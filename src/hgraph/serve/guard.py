@@ -13,7 +13,7 @@ from typing import Final
 from hgraph.errors import UsageError
 from hgraph.serve.refusals import Refusal
 from hgraph.settings import ServingLimits
-from hgraph.store.query_text import DEEPEST, Token, tokens
+from hgraph.store.query_text import DEEPEST, Token, foreign_words, tokens
 
 _FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES: Final = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
@@ -43,7 +43,8 @@ def scan(query: str, limits: ServingLimits) -> Scanned:
         raise Refusal(413, "query-too-large", limit=limits.body)
     found = _tokens(query, limits)
     words = [token.text for token in found if token.kind == "word"]
-    if "SERVICE" in words:
+    foreign = foreign_words(found)
+    if "SERVICE" in foreign:
         raise Refusal(403, "calls-out")
     form = next((word for word in words if word not in _PROLOGUE), "")
     if form in _UPDATES:
@@ -55,7 +56,7 @@ def scan(query: str, limits: ServingLimits) -> Scanned:
         raise Refusal(400, "too-many-patterns", count=patterns, limit=limits.patterns)
     if sum(token.text in _CHAINING or token.text == "UNION" for token in found) > _MOST_OPERATORS:
         raise Refusal(400, "too-many-operators", limit=_MOST_OPERATORS)
-    return Scanned(form, "FROM" in words, _FLEETING.isdisjoint(words), "ORDER" in words)
+    return Scanned(form, "FROM" in foreign, _FLEETING.isdisjoint(words), "ORDER" in words)
 
 
 def _tokens(query: str, limits: ServingLimits) -> list[Token]:
