@@ -51,11 +51,13 @@ def processor() -> float:
 def hgraph(folder: Path, first: str, last: str) -> dict[str, Any]:
     """Read the whole thread of an open project; trace and look up by reading no more than is reached."""
     from hgraph.analysis import matrix
+    from hgraph.cli import collect_seldom
     from hgraph.namespaces import ELI, HG
     from hgraph.project import open_project
     from hgraph.settings import load_settings
     from hgraph.trace import Direction, ThreadReader, Wording, read_thread, thread_text, walk
 
+    collect_seldom()
     with open_project(load_settings(folder)) as project:
         start, item = (project.resolve(f"item/{name}") for name in (first, last))
         began, spent = time.perf_counter(), processor()

@@ -8,7 +8,7 @@ for it: a minister reaches what their actions reach.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,7 +20,7 @@ from hgraph.terms import Iri, Table
 
 _AGENTS: Final = frozenset({MANDAAT.Mandataris, HG.MinisterGroup})
 
-Neighbours = Mapping[str, Collection[str]]
+Neighbours = Mapping[Iri, Collection[Iri]]
 
 
 @dataclass(frozen=True)
@@ -49,64 +49,70 @@ def matrix(project: Project, row_kind: Iri, column_kind: Iri, by: Iri | None = N
     ends = _ends(columns, ways, agents=column_kind in _AGENTS)
     cells: dict[tuple[Iri, Iri], frozenset[Iri | None]] = {}
     for row in rows:
-        found: dict[Iri, set[Iri | None]] = defaultdict(set)
+        found: _Found = defaultdict(set)
         starts = _naming(row, ways) if row_kind in _AGENTS else [row]
         for start in starts:
             for neighbours in ways:
-                for column, way in _ways(start, neighbours, ends, stops):
-                    found[column].add(None if way == row else way)
-        for column, passed in sorted(found.items()):
-            kept = frozenset(way for way in passed if through is None or (way is not None and way in through))
-            if kept and column != row:
+                _follow(start, neighbours, ends, stops, found)
+        found.pop(row, None)
+        for column in sorted(found):
+            passed = found[column]
+            if row in passed:
+                passed = passed - {row} | {None}
+            kept = frozenset(passed if through is None else filter(through.__contains__, passed))
+            if kept:
                 cells[row, column] = kept
     return Matrix(row_kind, column_kind, rows, columns, cells)
 
 
-_Ends = Mapping[str, Collection[tuple[Iri, Iri | None]]]
+_Found = dict[Iri, set[Iri | None]]
+"""What was passed last before each column that is reached."""
+_Ends = Mapping[Iri, Collection[tuple[Iri, Iri | None]]]
 """By thing, the columns that are reached with it, and what was passed last if the thing itself only names them."""
 
 
 def _ends(columns: Iterable[Iri], ways: Sequence[Neighbours], *, agents: bool) -> _Ends:
     if not agents:
         return {column: [(column, None)] for column in columns}
-    found: dict[str, list[tuple[Iri, Iri | None]]] = defaultdict(list)
+    found: dict[Iri, list[tuple[Iri, Iri | None]]] = defaultdict(list)
     for column in columns:
         for thing in _naming(column, ways):
-            found[thing].append((column, Iri(thing)))
+            found[thing].append((column, thing))
     return found
 
 
-def _naming(agent: Iri, ways: Sequence[Neighbours]) -> list[str]:
+def _naming(agent: Iri, ways: Sequence[Neighbours]) -> list[Iri]:
     """Return the things linked to a person or post."""
     return sorted({thing for neighbours in ways for thing in neighbours.get(agent, ())})
 
 
-def _ways(start: str, neighbours: Neighbours, ends: _Ends, stops: Collection[str]) -> Iterator[tuple[Iri, Iri | None]]:
-    """Follow the thread one way and yield every column that is reached, with what was passed last before it."""
+def _follow(start: Iri, neighbours: Neighbours, ends: _Ends, stops: Collection[Iri], found: _Found) -> None:
+    """Follow the thread one way and note every column that is reached, with what was passed last before it."""
     for column, named_by in ends.get(start, ()):
-        yield column, named_by
+        found[column].add(named_by)
     seen, waiting = {start}, [start]
     while waiting:
         here = waiting.pop()
         for there in neighbours.get(here, ()):
             for column, named_by in ends.get(there, ()):
-                yield column, named_by or Iri(here)
+                found[column].add(named_by or here)
             if there not in seen and there not in stops:
                 seen.add(there)
                 waiting.append(there)
 
 
-def _neighbours(links: Table) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+def _neighbours(links: Table) -> tuple[dict[Iri, list[Iri]], dict[Iri, list[Iri]]]:
     """Return what lies one step up and one step down from each thing, in order."""
-    up: dict[str, set[str]] = defaultdict(set)
-    down: dict[str, set[str]] = defaultdict(set)
+    up: dict[Iri, set[Iri]] = defaultdict(set)
+    down: dict[Iri, set[Iri]] = defaultdict(set)
     for origin, consequence in links.rows:
-        up[str(consequence)].add(str(origin))
-        down[str(origin)].add(str(consequence))
+        if isinstance(origin, Iri) and isinstance(consequence, Iri):
+            up[consequence].add(origin)
+            down[origin].add(consequence)
     return _in_order(up), _in_order(down)
 
 
-def _in_order(steps: Mapping[str, Collection[str]]) -> dict[str, list[str]]:
+def _in_order(steps: Mapping[Iri, Collection[Iri]]) -> dict[Iri, list[Iri]]:
     return {thing: sorted(others) for thing, others in steps.items()}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -24,6 +25,7 @@ _FORMATS: Final = {
 }
 STATEMENT_FILES: Final = tuple(_FORMATS)
 """Ends of the names of files whose statements can be compared."""
+_WITHOUT_GRAPHS: Final = (".ttl", ".nt")
 _MOST_NAMELESS: Final = 40
 """More blank nodes than this in one knot are refused: telling them apart may take longer than anybody waits."""
 
@@ -49,9 +51,9 @@ def differences(old: Sequence[Path], new: Sequence[Path], base: str) -> Differen
     went, came = left - right, right - left
     if went or came:  # a statement that also stands in a file that is the same on both sides neither went nor came
         for path in (path for content, path in before.items() if content in after):
-            for triple in _named(statements_in(path, base)):
-                went.discard(triple)
-                came.discard(triple)
+            same = _statements([path], base)
+            went -= same
+            came -= same
     return Differences(tuple(sorted(map(to_triple, went), key=_key)), tuple(sorted(map(to_triple, came), key=_key)))
 
 
@@ -66,8 +68,40 @@ def _by_content(paths: Iterable[Path]) -> dict[str, Path]:
     return found
 
 
-def _statements(paths: Iterable[Path], base: str) -> set[ox.Triple]:
-    return {triple for path in paths for triple in _named(statements_in(path, base))}
+def _statements(paths: Iterable[Path], base: str) -> set[ox.Quad]:
+    """Return the statements of files, in no graph, so that they are the same wherever they stand."""
+    found: set[ox.Quad] = set()
+    for path in paths:
+        if path.suffix in _WITHOUT_GRAPHS and not _may_be_nameless(path):
+            with _read(path):
+                found.update(ox.parse(path=path, format=_FORMATS[path.suffix], base_iri=base))
+        else:
+            found.update(ox.Quad(*triple) for triple in _named(statements_in(path, base)))
+    return found
+
+
+def _may_be_nameless(path: Path) -> bool:
+    """Say whether a file may hold blank nodes: it has the signs of them, if only in a text."""
+    signs = (b"_:", b"[", b"(") if path.suffix == ".ttl" else (b"_:",)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableInput("not-readable", place=path) from error
+    return any(sign in content for sign in signs)
+
+
+@contextmanager
+def _read(path: Path) -> Iterator[None]:
+    """Screen a file before it is read, and say what is wrong with it in the words of the program."""
+    try:
+        screen(path)
+        yield
+    except SyntaxError as error:
+        raise UnreadableInput("syntax", place=f"{path}:{error.lineno or 1}", reason=error.msg) from error
+    except MemoryError as error:
+        raise UnreadableInput("value-too-large", place=path) from error
+    except (OSError, ValueError) as error:
+        raise UnreadableInput("not-readable", place=path) from error
 
 
 def statements_in(path: Path, base: str) -> list[ox.Triple]:
@@ -75,15 +109,8 @@ def statements_in(path: Path, base: str) -> list[ox.Triple]:
 
     Raises ``UnreadableInput`` with the line for a file that is not what its name says.
     """
-    try:
-        screen(path)
+    with _read(path):
         return [quad.triple for quad in ox.parse(path=path, format=_FORMATS[path.suffix], base_iri=base)]
-    except SyntaxError as error:
-        raise UnreadableInput("syntax", place=f"{path}:{error.lineno or 1}", reason=error.msg) from error
-    except MemoryError as error:
-        raise UnreadableInput("value-too-large", place=path) from error
-    except (OSError, ValueError) as error:
-        raise UnreadableInput("not-readable", place=path) from error
 
 
 def read_statements(text: str) -> list[Triple]:

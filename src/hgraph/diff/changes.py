@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from hgraph.dataset import Differences, differences
 from hgraph.diff.versions import Version
@@ -60,8 +61,31 @@ class Comparison:
 
     def label(self, iri: str, language: str) -> str:
         """Return the name of a thing, as the new version has it or else the old one."""
+        if iri not in self._at_hand:
+            self._learned  # noqa: B018 - what is told one by one is asked for at once, and a summary asks for none of it
         newest = iri in self.new.project.labels
         return (self.new if newest else self.old).project.labels.label(iri, language)
+
+    @cached_property
+    def _at_hand(self) -> frozenset[str]:
+        """Who answers for things, and the kinds of things: few, and in every account."""
+        owners = {owner for change in self.things for owner in change.owners}
+        return self._learn(owners | {change.kind for change in self.things if change.kind})
+
+    @cached_property
+    def _learned(self) -> frozenset[str]:
+        """Everything that can be shown."""
+        differing = (*self.differences.went, *self.differences.came)
+        values = {term for triple in differing for term in triple if isinstance(term, Iri)}
+        paths = {path for change in self.things for each in change.properties for path in each.path}
+        return self._learn({change.thing for change in self.things} | values | paths)
+
+    def _learn(self, things: Iterable[str]) -> frozenset[str]:
+        """Ask both versions for the names of things, at once."""
+        found = frozenset(map(str, things))
+        for version in (self.old, self.new):
+            version.project.labels.learn(found)
+        return found
 
 
 def compare(old: Version, new: Version) -> Comparison:
@@ -79,7 +103,6 @@ def compare(old: Version, new: Version) -> Comparison:
     before, after = _types(old.project, gathered), _types(new.project, gathered)
     fates = {thing: _fate(before=thing in before, after=thing in after) for thing in gathered}
     owners = _owners(old, new, fates)
-    _learn(old.project, new.project, found, gathered)
     things = (
         ThingChange(
             Iri(thing),
@@ -141,11 +164,3 @@ def _owners(old: Version, new: Version, fates: Mapping[str, Fate]) -> dict[str, 
     there = [thing for thing, fate in fates.items() if fate is not Fate.GONE]
     known = {**owners_of(old.project, gone), **owners_of(new.project, there)}
     return {thing: owners for (thing, missing), owners in known.items() if missing is None}
-
-
-def _learn(old: Project, new: Project, found: Differences, gathered: Mapping[str, Mapping[Path, object]]) -> None:
-    """Ask both versions for the names of everything that will be shown, at once."""
-    values = {term for triple in (*found.went, *found.came) for term in triple if isinstance(term, Iri)}
-    shown = {*map(str, values), *gathered, *(step for paths in gathered.values() for path in paths for step in path)}
-    for project in (old, new):
-        project.labels.learn(shown)

@@ -116,10 +116,12 @@ def _in_values(things: Iterable[str]) -> str:
 
 
 def _query_text(settings: Settings, name: str) -> str:
+    """Return a query without its lines of comment, which an engine would read each time it is asked."""
     paths = settings.content("queries", f"{name}.rq")
     if not paths:
         raise UsageError("unknown-question", question=name, suggestions="")
-    return paths[0].read_text(encoding="utf-8")
+    lines = paths[0].read_text(encoding="utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.lstrip().startswith("#"))
 
 
 def open_project(settings: Settings) -> Project:

@@ -63,7 +63,7 @@ def tokens(query: str) -> Iterator[Token]:
 
 def refuse_foreign(query: str) -> None:
     """Raise ``UsageError`` for what no store does: SERVICE, FROM, DESCRIBE, and nesting without end."""
-    if not _SUSPECT.search(query) and sum(map(query.count, "({[")) <= DEEPEST:
+    if not _is_suspect(query) and sum(map(query.count, "({[")) <= DEEPEST:
         return
     words = foreign_words(list(tokens(query)))
     if "SERVICE" in words:
@@ -72,6 +72,11 @@ def refuse_foreign(query: str) -> None:
         raise UsageError("query-names-graphs")
     if "DESCRIBE" in words:
         raise UsageError("query-form", expected="SELECT, ASK, CONSTRUCT")
+
+
+def _is_suspect(query: str) -> bool:
+    capitals = query.upper()  # in which looking for three words is a hundred times as fast as the pattern is
+    return any(word in capitals for word in _FOREIGN) and _SUSPECT.search(query) is not None
 
 
 def foreign_words(found: Sequence[Token]) -> set[str]:
