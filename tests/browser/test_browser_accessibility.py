@@ -20,6 +20,11 @@ TOO_WIDE = """() => document.documentElement.scrollWidth > window.innerWidth + 1
 
 CUT = "() => [...document.querySelectorAll('.table')].filter(e => e.scrollHeight > e.clientHeight + 2).length"
 
+OUTSIDE = """() => [...document.querySelectorAll('svg.hgraph-thread g.box')].flatMap(box => {
+    const edge = box.querySelector('rect').getBBox();
+    return [...box.querySelectorAll('text')].filter(e => e.getBBox().x + e.getBBox().width > edge.x + edge.width)
+        .map(e => e.textContent); })"""
+
 
 def problems(page: Page, only: dict[str, object]) -> list[str]:
     """Return what axe finds on a page, one line each."""
@@ -59,9 +64,14 @@ def test_paper_shows_the_content_and_no_navigation(kind: str, shared: Page, addr
     shared.goto(f"{address}{PAGES[kind]}.nl.html")
     shared.emulate_media(media="print")
     seen = {name: shared.locator(name).first.is_visible() for name in ("h1", "header nav", "main")}
-    cut = shared.evaluate(
-        "() => [...document.querySelectorAll('.table')].filter(e => e.scrollHeight > e.clientHeight + 2).length"
-    )
+    cut = shared.evaluate(CUT)
     shared.emulate_media(media="screen")
     assert seen == {"h1": True, "header nav": False, "main": True}
     assert cut == 0
+
+
+@pytest.mark.parametrize("kind", ["commitment", "plan", "passage", "article"])
+def test_the_words_of_a_picture_stay_in_their_boxes(kind: str, shared: Page, address: str) -> None:
+    shared.goto(f"{address}{PAGES[kind]}.nl.html")
+    assert shared.locator("svg.hgraph-thread g.box").count() > 2
+    assert shared.evaluate(OUTSIDE) == []

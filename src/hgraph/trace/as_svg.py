@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 from hgraph.messages import printable
 from hgraph.trace.captions import Caption, Captions
 from hgraph.trace.columns import Column
-from hgraph.trace.lettering import broken, width_of
+from hgraph.trace.lettering import BOLD, broken, width_of
 from hgraph.trace.picture import Box, Picture, Standing, Tie
 from hgraph.trace.placing import Placed, indents, place
 from hgraph.trace.svg_style import MARKERS, PICTURE_STYLE
@@ -157,7 +157,7 @@ def _add(parent: ET.Element, tag: str, attributes: dict[str, str], text: str | N
 def _lines(box: Box, caption: Caption, width: float) -> list[tuple[str, str]]:
     """Return the lines of a box, each with what it is: kind, name, quote or note."""
     lines = [("kind", line) for line in broken(caption.kind, _SMALL, width, 2)] if caption.kind else []
-    lines += [("name", line) for line in broken(caption.name, _LETTER, width, _NAME_LINES)]
+    lines += [("name", line) for line in broken(caption.name, _LETTER * BOLD, width, _NAME_LINES)]
     if caption.quote:
         lines += [("quote", line) for line in broken(f"“{caption.quote}”", _LETTER, width, _QUOTE_LINES)]
     for note in caption.notes:
@@ -170,7 +170,7 @@ def _head(root: ET.Element, sheet: _Sheet, sentences: Sequence[str]) -> float:
     head = _add(root, "g", {"class": "head"})
     room = max(sheet.right, 608) - 2 * _MARGIN
     y = _MARGIN + 12
-    for line in broken(sheet.title, 18, room, 3):
+    for line in broken(sheet.title, 18 * BOLD, room, 3):
         _add(head, "text", {"class": "title", "x": _px(_MARGIN), "y": _px(y)}, line)
         y += 23
     for sentence in sentences:
