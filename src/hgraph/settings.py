@@ -77,7 +77,7 @@ class ServingLimits(BaseModel):
     seconds: float = Field(default=10, gt=0)
     """Seconds a query may take before its process is killed."""
     memory: int = Field(default=512_000_000, ge=64_000_000)
-    """Bytes of address space of a process that answers queries."""
+    """Bytes of address space that queries may take in a process, beyond what it takes when it is ready."""
     rows: int = Field(default=10_000, ge=1)
     """Rows, or triples, of one answer; longer ones are cut and say so."""
     body: int = Field(default=64_000, ge=1)

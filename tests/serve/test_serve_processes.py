@@ -38,6 +38,13 @@ def test_what_a_killed_server_leaves_is_removed_by_the_next(site: Path, tmp_path
         assert first.get().status_code == 200
 
 
+def test_the_least_memory_is_enough_for_an_honest_question(site: Path, tmp_path: Path) -> None:
+    with started(site, tmp_path, seconds=20, memory=64_000_000) as small:
+        for _ in range(3):
+            answer = small.get("question/actions-without-minister-on-date/answer", params={"date": "2022-05-17"})
+            assert answer.status_code == 200, answer.text
+
+
 def test_an_honest_end_leaves_nothing(site: Path, tmp_path: Path) -> None:
     with started(site, tmp_path) as other:
         workers = other.workers()

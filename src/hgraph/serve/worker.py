@@ -40,7 +40,8 @@ def main(arguments: list[str]) -> None:
     source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     store = ox.Store.read_only(str(folder))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    most = _address_space() + memory
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
     shut = False
     while (block := read_block(source)) is not None:
         _answer_one(store, Task.from_bytes(block), merged=merged, memory=memory, sink=sink)
@@ -54,6 +55,13 @@ def _follow_parent() -> None:
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _address_space() -> int:
+    """Return the bytes of address space taken: Python, the engine and its threads reserve hundreds of megabytes."""
+    with suppress(OSError):
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    return 0
 
 
 def _shut() -> None:
