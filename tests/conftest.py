@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,13 +10,14 @@ from unittest.mock import patch
 import pytest
 
 from hgraph.checks import Examination, Preparation, Since, examine
+from hgraph.cli import collect_seldom
 from hgraph.project import Project, open_project
 from hgraph.scaffold import create_project
 from hgraph.settings import load_settings
 
 ROOT = Path(__file__).parents[1]
 
-gc.set_threshold(50_000, 20, 20)  # as the program does: thousands of collected tests are walked over otherwise
+collect_seldom()  # as the program does: thousands of collected tests are walked over otherwise
 
 
 @pytest.fixture(autouse=True)

@@ -207,7 +207,7 @@ class TestQueries:
 
     @pytest.mark.parametrize("name", HARMLESS)
     def test_what_looks_worse_than_it_is(self, server: Server, name: str) -> None:
-        assert server.query(HARMLESS[name], accept="*/*", client=next(clients)).status_code in {200, *REFUSED}
+        assert server.query(HARMLESS[name], accept="*/*", client=next(clients)).status_code in (200, 400, 504)
         still_answers(server)
 
     def test_millions_of_rows_are_cut(self, server: Server) -> None:

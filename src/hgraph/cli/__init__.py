@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 DEFECT_EXIT: Final = 70
 INTERRUPTED_EXIT: Final = 130
 _COLLECTING: Final = (50_000, 20, 20)
-"""When Python looks for cycles of objects: a run makes many objects and few cycles, and looking took a fifth of it."""
+"""When Python looks for cycles of objects: a run makes many objects and few cycles."""
 
 
 def main() -> None:

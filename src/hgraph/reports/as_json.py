@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -27,14 +26,7 @@ def findings_json(report: FindingReport, register: Register, language: str) -> s
         "things_without_rule": [_unwatched(group, register, language) for group in report.unwatched],
         "findings": [_finding(finding, register, language) for finding in report.listed],
     }
-    return large_json(document)
-
-
-def large_json(document: object) -> str:
-    """Return a document of a thousand findings as ``json.dumps`` writes it with an indent, five times as fast."""
-    from pydantic_core import to_json
-
-    return to_json(document, indent=2).decode() + "\n"
+    return plain_json(document)
 
 
 def _unwatched(group: Unwatched, register: Register, language: str) -> dict[str, Any]:
@@ -90,7 +82,7 @@ def term_json(term: Term | None) -> dict[str, str] | None:
 def records_json(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return rows of text as a list of objects, named by the headings."""
     records = [dict(zip(headings, row, strict=True)) for row in rows]
-    return json.dumps(records, ensure_ascii=False, indent=2) + "\n"
+    return plain_json(records)
 
 
 def table_json(table: Table, name: Callable[[Term], str] | None = None) -> str:
@@ -105,9 +97,11 @@ def table_json(table: Table, name: Callable[[Term], str] | None = None) -> str:
             binding[column] = entry
         bindings.append(binding)
     document = {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return plain_json(document)
 
 
-def plain_json(data: dict[str, Any]) -> str:
-    """Return plain data as JSON, in the order in which it stands."""
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+def plain_json(data: object) -> str:
+    """Return data as JSON, written as ``json.dumps`` does with an indent, but not slowly."""
+    from pydantic_core import to_json
+
+    return to_json(data, indent=2).decode() + "\n"

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from hgraph import __version__
 from hgraph.findings import Finding, FindingReport, Register, RuleText, Severity, Status
 from hgraph.messages import LANGUAGES, message
-from hgraph.reports.as_json import large_json
+from hgraph.reports.as_json import plain_json
 from hgraph.reports.entries import SEVERITIES, Entry, entries, legible
 from hgraph.terms import is_valid_iri
 
@@ -59,7 +59,7 @@ def findings_sarif(report: FindingReport, register: Register, language: str) -> 
         },
     }
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return large_json(document)
+    return plain_json(document)
 
 
 def _component(rules: Sequence[RuleText], language: str) -> dict[str, Any]:

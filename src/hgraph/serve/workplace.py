@@ -18,18 +18,21 @@ class Workplace:
 
     def __init__(self) -> None:
         """Make the folder and remove those of servers that are gone. Raises ``OSError`` if there is no room for it."""
-        self.folder = Path(tempfile.mkdtemp(prefix=_NAME))
-        self._lock = os.open(self.folder / _LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        made = Path(tempfile.mkdtemp(prefix=f".{_NAME}"))  # under its name only once it is locked: others sweep too
+        self._lock = os.open(made / _LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
         fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        self.folder = made.rename(made.with_name(made.name.removeprefix(".")))
         self._sweep()
 
     def _sweep(self) -> None:
         for folder in self.folder.parent.glob(f"{_NAME}*"):
             try:
                 lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
-            except OSError:  # another one's, or not a folder of a server at all
+            except OSError:  # not a folder of a server
                 continue
             try:
+                if os.fstat(lock).st_uid != os.getuid():
+                    continue
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:  # its server runs
                 pass

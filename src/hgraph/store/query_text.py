@@ -33,6 +33,7 @@ _TOKEN: Final = re.compile(
 _FOREIGN: Final = ("SERVICE", "FROM", "DESCRIBE")
 _SUSPECT: Final = re.compile(r"(?<![?$:\w])\w*(?:service|from|describe)", re.IGNORECASE)
 """Not in variables and local names: ``hg:heldFrom`` stands in half of all queries."""
+_BEFORE_NAMES: Final = ("PREFIX", "DESCRIBE")
 _FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 
 
@@ -75,7 +76,7 @@ def refuse_foreign(query: str) -> None:
 
 
 def _is_suspect(query: str) -> bool:
-    capitals = query.upper()  # in which looking for three words is a hundred times as fast as the pattern is
+    capitals = query.upper()  # in which three words are looked for much faster than by the pattern
     return any(word in capitals for word in _FOREIGN) and _SUSPECT.search(query) is not None
 
 
@@ -94,7 +95,7 @@ def foreign_words(found: Sequence[Token]) -> set[str]:
             prefix = token.text.partition(":")[0].upper()
             held = [word for word in _FOREIGN if word in prefix]
             in_group = after.text == "{" and before.text != "GRAPH"
-            at_top = token.depth == 0 and after.text != "(" and before.text != "PREFIX"
+            at_top = token.depth == 0 and after.text != "(" and before.text not in _BEFORE_NAMES
             words.update(word for word in held if (in_group if word == "SERVICE" else at_top))
     return words
 
