@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from hgraph.importers import Change, Difference, Kind, Outcome, Standing
 from hgraph.iris import shorten
 from hgraph.messages import catalogue, message, printable
 from hgraph.reports.as_csv import rows_csv
+from hgraph.reports.as_json import plain_json
 from hgraph.reports.entries import day
 from hgraph.terms import Iri, Term, to_python
 
@@ -121,7 +121,7 @@ def _json(outcome: Outcome, account: Account) -> str:
         ],
         "verdict": account.verdict,
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return plain_json(document)
 
 
 _FORMATS: Final[Mapping[str, Callable[[Outcome, Account], str]]] = {

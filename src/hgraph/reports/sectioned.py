@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Any
 
 from hgraph.messages import message
 from hgraph.reports.as_csv import rows_csv
+from hgraph.reports.as_json import plain_json
 from hgraph.reports.as_markdown import markdown_table, markdown_words
 from hgraph.reports.entries import day, legible
 
@@ -142,7 +142,7 @@ def sectioned_json(document: SectionedReport) -> str:
             for section in document.sections
         ],
     }
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return plain_json(found)
 
 
 def _values(cells: Iterable[tuple[str, Cell]]) -> dict[str, Any]:

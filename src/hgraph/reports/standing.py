@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -12,6 +11,7 @@ from typing import Any, Final
 from hgraph.findings import Finding, Register, Severity
 from hgraph.messages import message, printable
 from hgraph.reports.as_csv import rows_csv
+from hgraph.reports.as_json import plain_json
 from hgraph.reports.entries import SEVERITIES, counted, day
 from hgraph.terms import Iri
 from hgraph.validation import Outlook, Profile, Progress, Stages, Standing, ThingStanding
@@ -147,7 +147,7 @@ def standing_json(report: Progress, register: Register, language: str) -> str:
         },
         "things": [_thing(each, register, language) for each in report.things],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return plain_json(document)
 
 
 def _counts(counts: Mapping[Severity, int]) -> dict[str, int]:
