@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import doctest
 
+import curies
 import pytest
 from hypothesis import given
+from hypothesis.strategies import integers, sampled_from
 
 from hgraph import iris as module
 from hgraph.iris import expand, shorten
@@ -13,6 +15,7 @@ from hgraph.namespaces import PREFIXES
 from hgraph.terms import Iri, is_valid_iri
 from strategies import any_text, iris
 
+LIBRARY = curies.Converter.from_prefix_map(PREFIXES)
 BASE = "https://hgraph.example/id/"
 
 
@@ -42,6 +45,11 @@ class TestShortening:
     def test_a_curie_stands_for_the_iri_it_was_made_from(self, iri: Iri) -> None:
         short = shorten(iri)
         assert expand(short) == iri
+
+    @given(sampled_from([*PREFIXES.values()]), any_text, integers(0, 3))
+    def test_says_what_the_library_for_curies_says(self, namespace: str, name: str, less: int) -> None:
+        iri = namespace[: len(namespace) - less] + name
+        assert shorten(iri) == (LIBRARY.compress(iri) or iri)
 
     @given(any_text)
     def test_any_text_is_shown(self, text: str) -> None:

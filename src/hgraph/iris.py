@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import Final
 
 from hgraph.namespaces import PREFIXES
 from hgraph.terms import Iri, is_valid_iri
 
-if TYPE_CHECKING:
-    from curies import Converter
+_LONGEST: Final = max(map(len, PREFIXES.values()))
 
 
 @cache
-def _converter() -> Converter:
-    from curies import Converter
-
-    return Converter.from_prefix_map(PREFIXES)
+def _by_namespace() -> Mapping[str, str]:
+    """Return the prefix of each namespace; the first of several in order of name."""
+    return {namespace: prefix for prefix, namespace in sorted(PREFIXES.items(), reverse=True)}
 
 
 def shorten(iri: str, id_base: str | None = None) -> str:
@@ -29,7 +28,11 @@ def shorten(iri: str, id_base: str | None = None) -> str:
     """
     if id_base and iri.startswith(id_base):
         return iri[len(id_base) :]
-    return _converter().compress(iri) or iri
+    known = _by_namespace()
+    for end in range(min(len(iri), _LONGEST), 0, -1):
+        if (prefix := known.get(iri[:end])) is not None:
+            return f"{prefix}:{iri[end:]}"
+    return iri
 
 
 def expand(text: str) -> Iri | None:
@@ -41,5 +44,6 @@ def expand(text: str) -> Iri | None:
     text = text.strip().removeprefix("<").removesuffix(">")
     if "://" in text or text.startswith("urn:"):
         return Iri(text) if is_valid_iri(text) else None
-    expanded = _converter().expand(text) if ":" in text else None
-    return Iri(expanded) if expanded and is_valid_iri(expanded) else None
+    prefix, colon, name = text.partition(":")
+    expanded = PREFIXES[prefix] + name if colon and prefix in PREFIXES else ""
+    return Iri(expanded) if is_valid_iri(expanded) else None

@@ -12,12 +12,12 @@ from typing import Any, Final, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict, SettingsError
 
 from hgraph.errors import UnreadableInput, UsageError
 from hgraph.terms import is_valid_iri
 
 PROJECT_FILE: Final = "hgraph.toml"
+_ENVIRONMENT: Final = "HGRAPH_"
 CONTENT_FOLDERS: Final = ("ontology", "shapes", "queries", "data")
 
 
@@ -92,10 +92,10 @@ class ServingLimits(BaseModel):
     """Queries one client may send in a minute."""
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """Settings of one project: ``hgraph.toml`` or ``[tool.hgraph]``, overridden by ``HGRAPH_*`` in the environment."""
 
-    model_config = SettingsConfigDict(env_prefix="HGRAPH_", env_ignore_empty=True, extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     folder: Path = Field(exclude=True)
     title: str = "hgraph"
@@ -184,7 +184,7 @@ def load_settings(project: Path | None = None, **overrides: object) -> Settings:
     known = sorted(set(Settings.model_fields) - {"folder"})
 
     def complaint(code: str, key: str, value: object) -> UsageError:
-        place = None if key in given else f"HGRAPH_{key.upper()}" if key in environment else found.file
+        place = None if key in given else f"{_ENVIRONMENT}{key.upper()}" if key in environment else found.file
         return UsageError(code, place=place, key=key, value=value, known=", ".join(known))
 
     for key, value in found.values.items():
@@ -201,23 +201,17 @@ def load_settings(project: Path | None = None, **overrides: object) -> Settings:
 
 
 def _environment() -> dict[str, Any]:
-    try:
-        return EnvSettingsSource(Settings)()
-    except SettingsError as error:  # only the tables are more than one value
-        raise _unreadable_table() from error
-
-
-def _unreadable_table() -> UsageError:
-    """Return the complaint about the first table in the environment that is not JSON."""
-    tables = [name for name, field in Settings.model_fields.items() if isinstance(field.default, BaseModel)]
-    for key in tables:
-        name = f"HGRAPH_{key.upper()}"
-        value = os.environ.get(name, "")
+    """Return the settings that stand in the environment; one that is empty does not count, a table is JSON."""
+    found: dict[str, Any] = {}
+    for key, field in Settings.model_fields.items():
+        name = f"{_ENVIRONMENT}{key.upper()}"
+        if key == "folder" or not (value := os.environ.get(name)):
+            continue
         try:
-            json.loads(value or "{}")
-        except json.JSONDecodeError:
-            return UsageError("wrong-setting", place=name, key=key, value=value, known="")
-    return UsageError("wrong-setting", place="HGRAPH_*", key=", ".join(tables), value="", known="")
+            found[key] = json.loads(value) if isinstance(field.default, BaseModel) else value
+        except (json.JSONDecodeError, RecursionError) as error:
+            raise UsageError("wrong-setting", place=name, key=key, value=value, known="") from error
+    return found
 
 
 def is_base(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from hgraph.namespaces import RDF, XSD
@@ -107,11 +108,11 @@ _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\
 _LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
-def _iri_pattern() -> re.Pattern[str]:
-    """Return the grammar of an absolute IRI (RFC 3987); possessive repeats keep a long refusal linear."""
-    planes = "".join(f"{chr(plane * 0x10000)}-{chr(plane * 0x10000 + 0xFFFD)}" for plane in range(1, 14))
-    beyond_ascii = f"\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef{planes}\U000e1000-\U000efffd"
-    private = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
+def _iri_pattern(beyond_ascii: str = "", private: str = "") -> re.Pattern[str]:
+    """Return the grammar of an absolute IRI (RFC 3987); possessive repeats keep a long refusal linear.
+
+    ``private`` are the characters that only a query may hold, behind ``?``.
+    """
     name = rf"A-Za-z0-9\-._~!$&'()*+,;={beyond_ascii}"
 
     def run(extra: str) -> str:
@@ -122,7 +123,15 @@ def _iri_pattern() -> re.Pattern[str]:
     return re.compile(rf"[A-Za-z][A-Za-z0-9+.\-]*+:(?=.){hierarchy}(?:\?{run(':@/?' + private)})?(?:#{run(':@/?')})?")
 
 
-_IRI: Final = _iri_pattern()
+@cache
+def _international() -> re.Pattern[str]:
+    """Return the whole grammar, which takes long to compile and is seldom needed."""
+    planes = "".join(f"{chr(plane * 0x10000)}-{chr(plane * 0x10000 + 0xFFFD)}" for plane in range(1, 14))
+    beyond_ascii = f"\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef{planes}\U000e1000-\U000efffd"
+    return _iri_pattern(beyond_ascii, "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd")
+
+
+_ASCII: Final = _iri_pattern()
 
 
 def to_ntriples(term: Term) -> str:
@@ -144,4 +153,4 @@ def to_ntriples(term: Term) -> str:
 
 def is_valid_iri(text: str) -> bool:
     """Say whether text can stand between ``<`` and ``>``: an absolute IRI with something after its scheme."""
-    return bool(_IRI.fullmatch(text))
+    return bool((_ASCII if text.isascii() else _international()).fullmatch(text))

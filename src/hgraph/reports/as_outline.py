@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from textwrap import fill
+from typing import TYPE_CHECKING
 
 from hgraph.messages import printable
-from hgraph.office import Outline
 from hgraph.reports.as_markdown import markdown_words
+
+if TYPE_CHECKING:
+    from hgraph.office import Outline
 
 _INDENT = "  "
 

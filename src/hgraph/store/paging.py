@@ -39,7 +39,7 @@ def analyse(query: str, form: str) -> tuple[QueryParts, tuple[str, ...]]:
     """
     refuse_foreign(query)
     try:
-        answer = ox.Store().query(query)
+        answer = _no_data().query(query)
     except SyntaxError as error:
         raise UsageError("query-syntax", reason=error.msg) from error
     if _FORM_OF[type(answer)] != form:
@@ -47,6 +47,12 @@ def analyse(query: str, form: str) -> tuple[QueryParts, tuple[str, ...]]:
         raise UsageError("query-form", expected=form)
     columns = [variable.value for variable in answer.variables] if isinstance(answer, ox.QuerySolutions) else []
     return _values_inside(split(query)), tuple(columns)
+
+
+@cache
+def _no_data() -> ox.Store:
+    """Return an engine without data; making one takes longer than the reading of a query."""
+    return ox.Store()
 
 
 def _values_inside(parts: QueryParts) -> QueryParts:

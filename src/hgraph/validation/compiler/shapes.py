@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
 
 from hgraph.namespaces import PREFIXES, RDF, RDFS, SH, XSD
 from hgraph.terms import Iri, Literal, Term, Triple
@@ -15,6 +15,7 @@ FIRST: Final = Iri(PREFIXES["rdf"] + "first")
 REST: Final = Iri(PREFIXES["rdf"] + "rest")
 NIL: Final = Iri(PREFIXES["rdf"] + "nil")
 _CLASSES: Final = (Iri(PREFIXES["rdfs"] + "Class"), Iri(PREFIXES["owl"] + "Class"))
+_NOTHING: Final[dict[Any, Any]] = {}
 TARGETS: Final = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 
 
@@ -27,10 +28,13 @@ class ShapesGraph:
         for subject, predicate, value in triples:
             about[subject][predicate][value] = None
         self._about = {subject: dict(properties) for subject, properties in about.items()}
+        self.declared: dict[tuple[Term, ...], Mapping[str, str]] = {}
+        """Prefixes read already, by the nodes that declare them."""
 
     def values(self, subject: Term, predicate: str) -> list[Term]:
         """Return the values of a property, in a fixed order."""
-        return sorted(self._about.get(subject, {}).get(predicate, {}), key=lambda term: (str(term), repr(term)))
+        found = list(self._about.get(subject, _NOTHING).get(predicate, _NOTHING))
+        return sorted(found, key=lambda term: (str(term), repr(term))) if len(found) > 1 else found
 
     def value(self, subject: Term, predicate: str) -> Term | None:
         """Return the value of a property; the first of several."""

@@ -15,7 +15,7 @@ MINUS, VALUES and SERVICE are forbidden by SHACL itself; a query that has them i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -23,7 +23,7 @@ from hgraph.errors import UsageError
 from hgraph.namespaces import PREFIXES, SH
 from hgraph.store.paging import analyse
 from hgraph.store.query_text import QueryParts, Token, split, tokens
-from hgraph.terms import Iri, Literal
+from hgraph.terms import Iri, Literal, Term
 from hgraph.validation.compiler.checks import Check, Rows
 from hgraph.validation.compiler.fragments import fragment
 from hgraph.validation.compiler.groups import read_group
@@ -173,7 +173,15 @@ def _prologue(graph: ShapesGraph, constraint: Iri, found: list[Token]) -> str:
 
 
 def _declared(graph: ShapesGraph, constraint: Iri) -> Mapping[str, str]:
-    waiting = graph.values(constraint, SH.prefixes)
+    """Return the prefixes that are declared for a query; queries mostly share them."""
+    holders = tuple(graph.values(constraint, SH.prefixes))
+    if holders not in graph.declared:
+        graph.declared[holders] = _read_declarations(graph, holders)
+    return graph.declared[holders]
+
+
+def _read_declarations(graph: ShapesGraph, holders: Sequence[Term]) -> Mapping[str, str]:
+    waiting = list(holders)
     seen = set(waiting)
     prefixes: dict[str, str] = {}
     while waiting:
