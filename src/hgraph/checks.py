@@ -11,7 +11,7 @@ from hgraph.dataset import Change
 from hgraph.findings import Finding, FindingReport, Register, RuleText, Status, Unwatched
 from hgraph.messages import catalogue
 from hgraph.namespaces import HG, PREFIXES, RDF, RDFS, SH
-from hgraph.project import Missing, Project, owners_of
+from hgraph.project import Attribution, Project
 from hgraph.settings import Settings
 from hgraph.sources import check_anchors
 from hgraph.terms import Iri, Term, Triple
@@ -52,15 +52,24 @@ from hgraph.validation import (
 
 
 @dataclass(frozen=True)
+class Preparation:
+    """The rules of a project, read and compiled, which needs none of its data."""
+
+    rules: RuleBook
+    stages: Stages
+
+
+@dataclass(frozen=True)
 class Examination:
     """Everything that was found in one look at a project, before any stage has graded it."""
 
     project: Project
-    rules: RuleBook
-    stages: Stages
+    preparation: Preparation
     result: ValidationResult
     ungraded: tuple[Finding, ...]
     """Findings of wrong shapes, of texts, of terms, of titles and of waivers: equally bad in every stage."""
+    attribution: Attribution = field(repr=False)
+    """What is known of the things that findings are about."""
     waivers: Waivers = field(default_factory=Waivers)
     not_run: frozenset[str] = frozenset()
     """Codes of the rules that are wrong themselves and were not run."""
@@ -68,6 +77,16 @@ class Examination:
     """The things that no rule of a stage looked at, by stage."""
     extent: Extent | None = None
     """After a change, how far the look reached and the findings with it; ``None``: it reached everything."""
+
+    @property
+    def rules(self) -> RuleBook:
+        """The rules as written."""
+        return self.preparation.rules
+
+    @property
+    def stages(self) -> Stages:
+        """The stages there are."""
+        return self.preparation.stages
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -195,14 +214,6 @@ class Since:
         return cls(change, before.findings, before)
 
 
-@dataclass(frozen=True)
-class Preparation:
-    """The rules of a project, read and compiled, which needs none of its data."""
-
-    rules: RuleBook
-    stages: Stages
-
-
 def prepare(settings: Settings, on: date | None = None) -> Preparation:
     """Read and compile the rules of a project: what can be done while a store reads its data.
 
@@ -227,37 +238,42 @@ def examine(
     themselves concerns everything. A rule that is itself wrong is a finding, and the others run. Raises
     ``UnreadableInput`` for a file with rules that cannot be read and ``EndpointError`` if a remote store fails.
     """
-    given = prepared() if prepared else prepare(project.settings)
+    seen = since.looked_at if since and not since.change.rules else None
+    given = seen.preparation if seen else prepared() if prepared else prepare(project.settings)
     rules, stages = given.rules, given.stages
     change = since.change if since and not since.change.rules else None
-    before = since.looked_at if since and change and not _touches_targets(change, rules) else None
+    before = seen if change and not _touches_targets(change, rules) else None
     validated = _validated(project, rules, change, before)
     extent = _extent(project, change, validated.scope) if change and validated.scope is not None else None
     earlier = since.earlier if since and extent else None
-    kept = [as_first_found(finding) for finding in earlier or () if extent and not extent.covers(finding)]
-    shapes = [*validated.result.findings, *(finding for finding in kept if finding.rule in rules.by_shape)]
-    others = [
-        *wrong_shape_findings(validated.wrong, rules, project.settings.folder),
-        *_beyond_shapes(project, extent),
-        *(finding for finding in kept if finding.rule not in rules.by_shape),
-    ]
-    finder = _Finder(project, rules)
-    found = finder.complete([*shapes, *others])
+    finder = _Finder(project, rules, _still_known(seen, change))
+    left = finder.again([finding for finding in earlier or () if extent and not extent.covers(finding)])
+    wrong = wrong_shape_findings(validated.wrong, rules, project.settings.folder)
+    shapes = finder.complete(validated.result.findings) + [f for f in left if f.rule in rules.by_shape]
+    others = finder.complete([*wrong, *_beyond_shapes(project, extent)])
+    others += [finding for finding in left if finding.rule not in rules.by_shape]
     waivers = read_waivers(project)
     known = {rule.iri for rule in rules} | {rule_iri(rule.code) for rule in other_rules()}
     stopped = {rules.rule_of(shape).iri for shape in validated.wrong}
     judged = extent.covers_all if extent and earlier is None else None
+    on_waivers = finder.complete(waivers.problems([*shapes, *others], known, project, stopped, judged))
     return Examination(
         project,
-        rules,
-        stages,
-        replace(validated.result, findings=tuple(found[: len(shapes)])),
-        (*found[len(shapes) :], *finder.complete(waivers.problems(found, known, project, stopped, judged))),
+        given,
+        replace(validated.result, findings=tuple(shapes)),
+        (*others, *on_waivers),
+        finder.attribution,
         waivers,
         frozenset(map(code_of, stopped)),
         before.unwatched if before else _unwatched(project, [r for r in rules if r.iri not in stopped], stages),
         extent if earlier is None else None,
     )
+
+
+def _still_known(seen: Examination | None, change: Change | None) -> Attribution | None:
+    """Return what an earlier look knows of things, if the change leaves all of it standing."""
+    known = seen.attribution if seen and change else None
+    return known if known and change and known.holds_after(change.properties) else None
 
 
 def _validated(project: Project, rules: RuleBook, change: Change | None, before: Examination | None) -> StoreValidation:
@@ -324,40 +340,34 @@ def other_rules() -> list[RuleText]:
 class _Finder:
     """Adds to a finding where its subject is described, who owes it and what explains it, from questions asked once."""
 
-    def __init__(self, project: Project, rules: RuleBook) -> None:
+    def __init__(self, project: Project, rules: RuleBook, known: Attribution | None = None) -> None:
+        """Take what is known of things already, if an earlier look knows it and all of it still stands."""
         self._project = project
+        self._settled = known is not None
+        self.attribution = known or Attribution(project)
         self._subjects: Mapping[str, Iri] = {rule.code: rule.subject for rule in rules if rule.subject}
 
     def complete(self, findings: Sequence[Finding]) -> list[Finding]:
         """Return the findings with place, owners and known gaps filled in."""
-        if not findings:
-            return []
-        foci = {str(finding.focus) for finding in findings}
-        graphs: dict[str, Iri] = {}
-        for thing, graph in self._project.select_about("validation/places", foci):
-            graphs.setdefault(str(thing), Iri(str(graph)))
-        gaps: dict[Missing, list[Iri]] = defaultdict(list)
-        for thing, gap, subject in self._project.select("validation/gaps").rows:
-            gaps[str(thing), Iri(str(subject)) if subject else None].append(Iri(str(gap)))
-        owners = owners_of(self._project, foci)
-        completed = [self._complete(finding, graphs, gaps, owners) for finding in findings]
+        self.attribution.learn(str(finding.focus) for finding in findings)
+        completed = [self._complete(finding) for finding in findings]
         self._project.labels.learn(_named(completed))
         return completed
 
-    def _complete(
-        self,
-        finding: Finding,
-        graphs: Mapping[str, Iri],
-        gaps: Mapping[Missing, Sequence[Iri]],
-        owners: Mapping[Missing, tuple[Iri, ...]],
-    ) -> Finding:
-        focus = str(finding.focus)
-        graph = finding.place.graph or graphs.get(focus)
+    def again(self, earlier: Sequence[Finding]) -> list[Finding]:
+        """Return findings of an earlier look with what was filled in then, or in the place of that what stands now."""
+        if not self._settled:
+            return self.complete([as_first_found(finding) for finding in earlier])
+        self._project.labels.learn(_named(earlier))
+        return list(earlier)
+
+    def _complete(self, finding: Finding) -> Finding:
+        focus, known = str(finding.focus), self.attribution
+        graph = finding.place.graph or known.graph(focus)
         file = finding.place.file or self._project.file_of(graph)
         place = replace(finding.place, graph=graph, file=file)
         missing = self._subjects.get(finding.code)
-        responsible = (owners.get((focus, missing)) if missing else None) or owners.get((focus, None), ())
-        return replace(finding, place=place, owners=responsible, gaps=tuple(gaps.get((focus, missing), ())))
+        return replace(finding, place=place, owners=known.owners(focus, missing), gaps=known.gaps(focus, missing))
 
 
 def _named(findings: Iterable[Finding]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
+from functools import cached_property
 
 from hgraph.terms import Iri, Literal, Term, to_ntriples
 
@@ -65,7 +66,7 @@ class WaiverNote:
         return self.reason.get(language) or next(iter(self.reason.values()), "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """One problem: which rule, how bad, about what, with which value, where, who owes it, and what to do."""
 
@@ -86,13 +87,13 @@ class Finding:
     waiver: WaiverNote | None = None
     """Why a waived finding was accepted, or an expired one used to be."""
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Sixteen hexadecimal digits that stay the same as long as rule, focus, path and value do."""
         parts = [self.rule, _key(self.focus), self.path or "", _key(self.value)]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
-    @property
+    @cached_property
     def sort_key(self) -> tuple[int, str, str, str, str]:
         """Worst first, then by rule, focus, path and value: an order that never depends on the engine."""
         return -self.severity, self.code, _key(self.focus), self.path or "", _key(self.value)

@@ -11,7 +11,7 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from hgraph.errors import UsageError
-from hgraph.store.query_text import graphs_named, refuse_foreign, split
+from hgraph.store.query_text import foreign_words, graphs_named, names_in, refuse_foreign, split, tokens
 
 
 @dataclass
@@ -169,6 +169,42 @@ def _is_pattern(query: str) -> bool:
     except SyntaxError:
         return True
     return False
+
+
+GLUED = (
+    "service",
+    "FROM",
+    "de\u017fcribe",
+    "Describe",
+    "held",
+    "x:",
+    "?",
+    "$",
+    "::",
+    " ",
+    "{",
+    "_",
+    "é",
+    "7",
+    "<urn:x>",
+    "'",
+)
+
+
+@given(st.lists(st.sampled_from(GLUED), max_size=9).map("".join))
+def test_the_glance_passes_over_no_word_that_a_look_at_the_tokens_finds(query):
+    words = foreign_words(list(tokens(query)))
+    event(f"found: {sorted(words)}")
+    if words:
+        with pytest.raises(UsageError):
+            refuse_foreign(query)
+
+
+def test_names_that_stand_in_a_query():
+    query = """PREFIX g: <urn:g:>
+    SELECT * { ?s a g:b\\,c ; <urn:p> 'g:no <urn:no>' ; ?a ?o . FILTER(?o = g:d) } # g:e <urn:e>"""
+    type_ = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+    assert names_in(query) == {"urn:g:", "urn:g:b,c", "urn:p", "urn:g:d", type_}
 
 
 def test_nesting_has_an_end():

@@ -40,6 +40,11 @@ class Change:
     rules: bool = False
     """Whether what decides about everything differs: shapes, words, questions or settings."""
 
+    @property
+    def properties(self) -> frozenset[str]:
+        """The properties of which statements came or went."""
+        return frozenset(predicate for _, predicate, _ in self.statements)
+
 
 def changes_since(settings: Settings, revision: str, files: Sequence[Path] | None = None) -> Change:
     """Return what differs between a revision in git (a branch, a tag, a commit) and the files as they are.

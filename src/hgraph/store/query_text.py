@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from hgraph.errors import UsageError
+from hgraph.namespaces import RDF
 
 DEEPEST: Final = 100
 """Brackets within brackets; an engine's own stack ends somewhere beyond, and with it the process."""
@@ -31,8 +32,9 @@ _TOKEN: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _FOREIGN: Final = ("SERVICE", "FROM", "DESCRIBE")
-_SUSPECT: Final = re.compile(r"(?<![?$:\w])\w*(?:service|from|describe)", re.IGNORECASE)
-"""Not in variables and local names: ``hg:heldFrom`` stands in half of all queries."""
+_HELD: Final = re.compile("|".join(_FOREIGN))
+_NOT_BEFORE: Final = "?$:"
+"""Before variables and local names: ``hg:heldFrom`` stands in half of all queries."""
 _BEFORE_NAMES: Final = ("PREFIX", "DESCRIBE")
 _FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 
@@ -76,8 +78,18 @@ def refuse_foreign(query: str) -> None:
 
 
 def _is_suspect(query: str) -> bool:
-    capitals = query.upper()  # in which three words are looked for much faster than by the pattern
-    return any(word in capitals for word in _FOREIGN) and _SUSPECT.search(query) is not None
+    """Say whether one of the three words stands anywhere but in a variable or a local name, at a glance."""
+    capitals = query.upper()
+    cleared = 0
+    for held in _HELD.finditer(capitals):
+        start = held.start()
+        while start > cleared and (capitals[start - 1].isalnum() or capitals[start - 1] == "_"):
+            start -= 1
+        goes_on = start == cleared > 0  # the same long word, of which the beginning was seen
+        if not goes_on and (not start or capitals[start - 1] not in _NOT_BEFORE):
+            return True
+        cleared = held.end()
+    return False
 
 
 def foreign_words(found: Sequence[Token]) -> set[str]:
@@ -98,6 +110,24 @@ def foreign_words(found: Sequence[Token]) -> set[str]:
             at_top = token.depth == 0 and after.text != "(" and before.text not in _BEFORE_NAMES
             words.update(word for word in held if (in_group if word == "SERVICE" else at_top))
     return words
+
+
+def names_in(query: str) -> frozenset[str]:
+    """Return every IRI that stands in a query, in full or by its prefix, ``a`` for ``rdf:type`` included."""
+    found = list(tokens(query))
+    prefixes = {
+        name.text[:-1]: iri.text[1:-1]
+        for word, name, iri in zip(found, found[1:], found[2:], strict=False)
+        if (word.text, name.kind, iri.kind) == ("PREFIX", "name", "iri")
+    }
+    names = {token.text[1:-1] for token in found if token.kind == "iri"}
+    for token in found:
+        prefix, _, local = token.text.partition(":")
+        if token.kind == "name" and prefix in prefixes:
+            names.add(prefixes[prefix] + local.replace("\\", ""))
+        elif token.kind == "word" and token.text == "A":
+            names.add(RDF.type)
+    return frozenset(names)
 
 
 def graphs_named(query: str) -> set[str]:

@@ -112,7 +112,7 @@ def _climb(findings: Sequence[Finding], ladder: _Ladder) -> Standing:
 
 def _regraded(findings: Iterable[Finding], grades: _Grades) -> tuple[Finding, ...]:
     kept = [
-        replace(finding, severity=severity)
+        finding if finding.severity is severity else replace(finding, severity=severity)
         for finding in findings
         if (severity := grades.get(finding.rule, finding.severity)) is not None
     ]

@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Final
 
 from hgraph.dataset import read_triples
@@ -101,12 +102,18 @@ def _things(project: Project, terms: Iterable[str]) -> dict[tuple[Iri, str], str
     return {(Iri(str(graph)), str(term)): str(thing) for graph, term, thing in rows}
 
 
+@lru_cache(maxsize=4)
+def _described(files: tuple[tuple[Path, int, int], ...]) -> frozenset[str]:
+    """Return what some files describe, read once as long as they are as they were: when last written, and how long."""
+    return frozenset(str(subject) for path, _, _ in files for subject, _, _ in read_triples(path))
+
+
 class _KnownTerms:
     """The terms of the project's ``ontology/``, and the complete lists of rdflib, read when the others do not do."""
 
     def __init__(self, settings: Settings) -> None:
         files = settings.content("ontology", "**/*.ttl")
-        self._own = {str(subject) for path in files for subject, _, _ in read_triples(path)}
+        self._own = _described(tuple((path, (found := path.stat()).st_mtime_ns, found.st_size) for path in files))
 
     def __contains__(self, term: str) -> bool:
         return term in self._own or term in self._closed

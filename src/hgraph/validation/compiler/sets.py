@@ -25,7 +25,8 @@ def at_least(place: Place, parameter: str, least: int, condition: str | None = N
         return
     only = [only_if(condition)] if condition else []
     way = joined(path.pattern("this", "value"), *only)
-    if least == 1 and path.simple:
+    distinct = bool(place.context.target.objects)  # a sub-select: what it gives is joined at less cost than looked up
+    if least == 1 and path.simple and not distinct:
         pattern = joined(place.focus(), fragment("pattern.not_exists", pattern=way))
         yield place.check(parameter, pattern, "absent", value=False)
         return
