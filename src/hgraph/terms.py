@@ -34,6 +34,10 @@ class Literal:
         """Return the lexical form."""
         return self.lexical
 
+    def __hash__(self) -> int:
+        """Return the hash of the lexical form, which is kept with it: literals are compared by the thousand."""
+        return hash(self.lexical)
+
 
 Term = Iri | Literal
 """What stands in an answer. The project keeps no blank nodes; a store gives those of others as ``_:`` IRIs."""

@@ -14,6 +14,7 @@ from hgraph.messages import LANGUAGES
 from hgraph.namespaces import XSD
 from hgraph.questions.binding import bind
 from hgraph.questions.card import Question
+from hgraph.store.query_text import unordered
 from hgraph.terms import Iri, Literal, Table, Term, to_python
 
 if TYPE_CHECKING:
@@ -38,15 +39,24 @@ class Answer:
         return None if self.table.rows else self.question.empty_texts[language]
 
 
-def ask(question: Question, arguments: Mapping[str, object], store: Store, language: str = LANGUAGES[0]) -> Answer:
+def ask(
+    question: Question,
+    arguments: Mapping[str, object],
+    store: Store,
+    language: str = LANGUAGES[0],
+    *,
+    cut: bool = False,
+) -> Answer:
     """Ask a question and return its answer; ``language`` chooses among texts that exist in both.
 
-    Raises ``UsageError`` as ``bind`` does, and whatever the store raises.
+    ``cut`` says that the store may give no more than the first rows: then it has to put them in order, which is
+    otherwise done here. Raises ``UsageError`` as ``bind`` does, and whatever the store raises.
     """
     given = dict(arguments)
     if any(parameter.name == _LANGUAGE_PARAMETER and parameter.internal for parameter in question.parameters):
         given[_LANGUAGE_PARAMETER] = language
-    found = store.select(bind(question, given))
+    query = bind(question, given)
+    found = store.select(query if cut else unordered(query))
     order = [found.columns.index(column.name) for column in question.projected]
     rows = [tuple(row[place] for place in order) for row in found.rows]
     if question.computed:

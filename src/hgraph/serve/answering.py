@@ -64,7 +64,7 @@ def told(
     missing = [each.name for each in question.asked if each.required and each.name not in arguments]
     if not errors and not missing:
         try:
-            answer = ask(question, arguments, store, language)
+            answer = ask(question, arguments, store, language, cut=True)
         except UsageError as error:
             errors[str(error.values.get("name", ""))] = error.sentence(language)
     elif values or form is not HTML:

@@ -144,7 +144,7 @@ class EmbeddedStore:
             del answer  # a traceback that is kept would leave it to any thread to drop, and only this one may
             raise UsageError("query-form", expected="SELECT")
         columns = tuple(variable.value for variable in answer.variables)
-        return Table(columns, [tuple(None if term is None else from_engine(term) for term in row) for row in answer])
+        return Table(columns, [tuple([None if t is None else from_engine(t) for t in row]) for row in answer])
 
     def select_all(self, queries: Sequence[str], workers: int = 2) -> list[Table]:
         """Return the rows of several SELECTs, as ``Store`` says; a large store in memory has a process for each worker.

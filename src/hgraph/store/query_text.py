@@ -190,6 +190,14 @@ def split(query: str) -> QueryParts:
     )
 
 
+def unordered(query: str) -> str:
+    """Return a SELECT without its ORDER BY, for whoever puts the rows in order; one that asks for a part stays."""
+    parts = split(query)
+    if not parts.order or parts.limit is not None or parts.offset:
+        return query
+    return f"{parts.prologue} {parts.form} {parts.head} WHERE {parts.where} {parts.grouping} {parts.values}"
+
+
 def _top_groups(found: list[Token], form: int) -> list[tuple[int, int]]:
     """Return first and last token of each ``{ … }`` that stands in no other bracket, up to the WHERE group."""
     groups: list[tuple[int, int]] = []
