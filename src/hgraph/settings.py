@@ -18,6 +18,7 @@ from hgraph.terms import is_valid_iri
 
 PROJECT_FILE: Final = "hgraph.toml"
 _ENVIRONMENT: Final = "HGRAPH_"
+_WILD: Final = frozenset("*?[")
 CONTENT_FOLDERS: Final = ("ontology", "shapes", "queries", "data")
 
 
@@ -116,15 +117,17 @@ class Settings(BaseModel):
     def content(self, kind: str, pattern: str) -> list[Path]:
         """Return the files of a content folder, sorted by name: the shipped ones and the project's own.
 
-        ``kind`` is one of ``CONTENT_FOLDERS``, ``pattern`` a glob below it. A project's file takes the place of the
-        shipped one with the same relative name. Data are never mixed: only the project's own count.
+        ``kind`` is one of ``CONTENT_FOLDERS``, ``pattern`` a glob below it, or the name of one file, which is then
+        all that is looked at. A project's file takes the place of the shipped one with the same relative name. Data
+        are never mixed: only the project's own count.
         Raises ``UnreadableInput`` for a folder that cannot be read and for a link that leads out of the project.
         """
         files: dict[str, Path] = {}
+        alone = not _WILD & set(pattern)
         for root in self._roots(kind):
-            for link in _links(root / kind):
+            for link in (root / kind / pattern,) if alone else _links(root / kind):
                 contained(link, root)
-            for path in sorted((root / kind).glob(pattern)):
+            for path in (root / kind / pattern,) if alone else sorted((root / kind).glob(pattern)):
                 if path.is_file():
                     files[path.relative_to(root / kind).as_posix()] = path
         return [files[name] for name in sorted(files)]
@@ -137,14 +140,21 @@ class Settings(BaseModel):
 
 def _links(folder: Path) -> Iterator[Path]:
     """Yield the folder itself and every link under it; raise ``UnreadableInput`` for a folder that cannot be listed."""
-
-    def refuse(error: OSError) -> None:
-        if isinstance(error, PermissionError):
-            raise UnreadableInput("not-readable", place=error.filename) from error
-
     yield folder
-    for place, folders, names in os.walk(folder, onerror=refuse):
-        yield from (path for path in map(Path(place).joinpath, (*folders, *names)) if path.is_symlink())
+    waiting: list[str] = [str(folder)]
+    while waiting:
+        place = waiting.pop()
+        try:
+            with os.scandir(place) as entries:
+                for entry in entries:
+                    if entry.is_symlink():
+                        yield Path(entry.path)
+                    elif entry.is_dir():
+                        waiting.append(entry.path)
+        except PermissionError as error:
+            raise UnreadableInput("not-readable", place=place) from error
+        except OSError:
+            continue  # not there, or gone since
 
 
 def contained(path: Path, root: Path) -> Path:
