@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
-from hgraph.dataset import read_triples
+from hgraph.dataset import parse_file
 from hgraph.findings import Finding, Place, Severity
 from hgraph.iris import shorten
 from hgraph.messages import LANGUAGES, message
@@ -105,7 +105,7 @@ def _things(project: Project, terms: Iterable[str]) -> dict[tuple[Iri, str], str
 @lru_cache(maxsize=4)
 def _described(files: tuple[tuple[Path, int, int], ...]) -> frozenset[str]:
     """Return what some files describe, read once as long as they are as they were: when last written, and how long."""
-    return frozenset(str(subject) for path, _, _ in files for subject, _, _ in read_triples(path))
+    return frozenset(str(triple.subject.value) for path, _, _ in files for triple in parse_file(path))
 
 
 class _KnownTerms:
