@@ -37,12 +37,25 @@ def message(key: str, language: str = LANGUAGES[0], /, **values: object) -> str:
     Values are shown with control characters made visible, so that text from outside cannot steer a terminal.
     Raises ``KeyError`` if the sentence is missing: a defect of the catalogue, not of the input.
     """
+    if not values:
+        return _unfilled(key, language)
+    return _template(key, language).format_map({name: printable(str(value)) for name, value in values.items()})
+
+
+@cache
+def _template(key: str, language: str) -> str:
     area, *path = key.split(".")
     entry: Any = catalogue(area)
     for part in path:
         entry = entry[part]
     template: str = entry[language]
-    return template.format_map({name: printable(str(value)) for name, value in values.items()})
+    return template
+
+
+@cache
+def _unfilled(key: str, language: str) -> str:
+    """Return a sentence without placeholders: a page has dozens, the same on every page."""
+    return _template(key, language).format_map({})
 
 
 def printable(text: str) -> str:

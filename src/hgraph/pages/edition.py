@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
-from typing import Final
+from functools import cached_property, lru_cache
+from typing import Final, TypeVar, cast
 
 from hgraph.labels import LabelIndex
 from hgraph.messages import LANGUAGES, message
@@ -28,6 +28,8 @@ _LINES: Final = (20, 6)
 _PICTURES: Final = 500
 """So many things of a large release have a picture: those with the most links."""
 _LONGEST: Final = 120
+_REMEMBERED: Final = 10_000
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,19 @@ class Edition:
         links = {thing: sum(len(thread.steps(thing, direction)) for direction in Direction) for thing in found}
         return frozenset(sorted(found, key=lambda thing: (-links[thing], thing))[:_PICTURES])
 
+    def once(self, thing: Iri, name: str, made: Callable[[], Made]) -> Made:
+        """Return what does not depend on a language: made for the first page of a thing, and kept until another's."""
+        if self._last.get("") != thing:
+            self._last.clear()
+            self._last[""] = thing
+        if name not in self._last:
+            self._last[name] = made()
+        return cast("Made", self._last[name])
+
+    @cached_property
+    def _last(self) -> dict[str, object]:
+        return {}
+
     @property
     def labels(self) -> LabelIndex:
         """The names of all things."""
@@ -116,6 +131,15 @@ class Edition:
 
     def thing(self, thing: str, page: Page) -> Shown:
         """Return a thing with a link; one without a name by what it says: a period by its days, say."""
+        return self._thing(thing, page.language, page.folder)
+
+    @cached_property
+    def _thing(self) -> Callable[[str, str, str], Shown]:
+        """How things are shown on the pages of a folder, remembered: a few of them stand on most pages."""
+        return lru_cache(maxsize=_REMEMBERED)(self._thing_anew)
+
+    def _thing_anew(self, thing: str, language: str, folder: str) -> Shown:
+        page = Page(f"{folder}/" if folder else "", language)
         shown = self.namer.thing(thing, page)
         if thing in self.labels:
             return shown

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import quote
 
 from hgraph.messages import LANGUAGES, message
@@ -15,7 +15,7 @@ from hgraph.releases import Release, View
 from hgraph.reports.templating import template as read_template
 
 if TYPE_CHECKING:
-    pass
+    from markupsafe import Markup
 
 ASSETS: Final = Path(__file__).parent / "assets"
 _TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -62,8 +62,9 @@ class Page:
         return f"{self.path}.{self.language}.html"
 
     @cached_property
-    def _folder(self) -> list[str]:
-        return self.path.split("/")[:-1]
+    def folder(self) -> str:
+        """The folder that the page is in."""
+        return self.path.rpartition("/")[0]
 
     def link(self, file: str) -> str:
         """Return the relative address of a file of the release, as a link on this page has it.
@@ -71,14 +72,7 @@ class Page:
         >>> Page("doc/actie/a1", "nl").link("assets/site.css")
         '../../assets/site.css'
         """
-        here, there = self._folder, file.split("/")
-        common = 0
-        for ours, theirs in zip(here, there[:-1], strict=False):
-            if ours != theirs:
-                break
-            common += 1
-        address = "../" * (len(here) - common) + "/".join(there[common:])
-        return address if _PLAIN.fullmatch(address) else quote(address, safe="/=~")
+        return _link(self.folder, file)
 
     def to(self, path: str, language: str | None = None) -> str:
         """Return the relative address of another page, in the language of this one unless told otherwise.
@@ -93,6 +87,18 @@ class Page:
         return message(key, self.language, **values)
 
 
+@lru_cache(maxsize=20_000)
+def _link(folder: str, file: str) -> str:
+    here, there = folder.split("/") if folder else [], file.split("/")
+    common = 0
+    for ours, theirs in zip(here, there[:-1], strict=False):
+        if ours != theirs:
+            break
+        common += 1
+    address = "../" * (len(here) - common) + "/".join(there[common:])
+    return address if _PLAIN.fullmatch(address) else quote(address, safe="/=~")
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """Another form of what a page shows: its name for people, its file in the release, and its media type."""
@@ -100,6 +106,20 @@ class Format:
     name: str
     file: str
     media_type: str
+
+
+Entries = tuple[tuple[str, str], ...]
+_LINKED: Final = frozenset(path for _, path in (*_NAVIGATION, *_FOOTER))
+
+
+@lru_cache(maxsize=2_000)
+def _links(entries: Entries, folder: str, language: str, path: str | Literal[False]) -> Markup:
+    """Return the links that all pages of a folder have; ``path`` is that of the page if it is one of them."""
+    from markupsafe import Markup
+
+    page = Page(path or (f"{folder}/" if folder else ""), language)
+    text = read_template(_TEMPLATES, "links.html").render(entries=entries, page=page, say=page.say)
+    return Markup(text)  # noqa: S704 - the template has escaped what it was given
 
 
 @dataclass(frozen=True)
@@ -135,6 +155,7 @@ class Frame:
             site=self.title(page.language),
             release=self.release,
             licence=self.licence,
+            links=lambda entries: _links(entries, page.folder, page.language, page.path in _LINKED and page.path),
             navigation=_NAVIGATION,
             footer=_FOOTER,
             home=HOME,

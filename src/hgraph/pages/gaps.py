@@ -89,7 +89,7 @@ def missing(records: Records, thing: str) -> list[str]:
     return [
         expected.name
         for expected in EXPECTED
-        if records.is_a(thing, expected.of) and not any(_found(records, thing, expected))
+        if records.are(kinds, expected.of) and not any(_found(records, thing, expected))
     ]
 
 

@@ -44,6 +44,9 @@ class Records:
     """Links of the thread that somebody asserted, by subject and object."""
     asserted: Mapping[str, tuple[tuple[Link, Iri], ...]] = field(default_factory=dict)
     """The same links by subject, each with its object."""
+    _kinds: dict[tuple[Iri, ...], tuple[Iri, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """The most specific of some classes: things have them in few combinations."""
+    _is: dict[tuple[tuple[Iri, ...], tuple[str, ...]], bool] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, view: View) -> Records:
@@ -86,25 +89,33 @@ class Records:
         found = [value for value in self.values(thing, property_) if isinstance(value, Literal)]
         return min(found, key=lambda text: (_rank(text, language), text.lexical), default=None)
 
-    def kinds(self, thing: str) -> list[Iri]:
+    def kinds(self, thing: str) -> tuple[Iri, ...]:
         """Return the most specific classes of a thing, own ones first."""
-        classes = self.things(thing, RDF.type)
-        broader = {above for class_ in classes for above in self.above.get(class_, ())}
-        return sorted(
-            (class_ for class_ in classes if class_ not in broader),
-            key=lambda class_: (not class_.startswith(PREFIXES["hg"]), class_),
-        )
+        classes = tuple(self.things(thing, RDF.type))
+        known = self._kinds.get(classes)
+        if known is None:
+            broader = {above for class_ in classes for above in self.above.get(class_, ())}
+            most = (class_ for class_ in classes if class_ not in broader)
+            known = tuple(sorted(most, key=lambda class_: (not class_.startswith(PREFIXES["hg"]), class_)))
+            self._kinds[classes] = known
+        return known
 
     def kind(self, thing: str) -> Iri | None:
         """Return the class a thing is shown as."""
         return next(iter(self.kinds(thing)), None)
 
-    def is_a(self, thing: str, classes: Iterable[str]) -> bool:
+    def is_a(self, thing: str, classes: tuple[str, ...]) -> bool:
         """Say whether a thing is of one of some classes, or of one below."""
-        wanted = set(classes)
-        return any(
-            class_ in wanted or not wanted.isdisjoint(self.above.get(class_, ())) for class_ in self.kinds(thing)
-        )
+        return self.are(self.kinds(thing), classes)
+
+    def are(self, kinds: tuple[Iri, ...], classes: tuple[str, ...]) -> bool:
+        """Say whether one of the kinds of a thing is one of some classes, or one below."""
+        known = self._is.get((kinds, classes))
+        if known is None:
+            wanted = set(classes)
+            known = any(kind in wanted or not wanted.isdisjoint(self.above.get(kind, ())) for kind in kinds)
+            self._is[kinds, classes] = known
+        return known
 
 
 def _rank(text: Literal, language: str) -> tuple[int, str]:

@@ -60,7 +60,7 @@ def _render(edition: Edition, thing: Iri, page: Page) -> bytes:
         holds=edition.period(thing, page.language),
         lead=_lead(edition, thing, page),
         replaced=[edition.thing(other, page) for other in records.things(thing, DCT.isReplacedBy)],
-        gaps=[say(f"pages.gap.{entry}") for entry in missing(records, thing)],
+        gaps=[say(f"pages.gap.{entry}") for entry in edition.once(thing, "gaps", lambda: missing(records, thing))],
         known_gaps=known_gaps(edition, records.gaps.get(thing, ()), page),
         grounds=grounds(edition, thing, page),
         resting=resting,

@@ -41,8 +41,12 @@ class Way:
 
 def trees(edition: Edition, thing: Iri) -> dict[Direction, ThreadTree]:
     """Return the walks from a thing that its page tells; an empty one has no step but the first."""
-    thread = edition.records.thread
-    return {direction: walk_near(thread, thing, direction, DEPTHS[direction], edition.lines) for direction in Direction}
+    thread, most = edition.records.thread, edition.lines
+    return edition.once(
+        thing,
+        "trees",
+        lambda: {way: walk_near(thread, thing, way, depth, most) for way, depth in DEPTHS.items()},
+    )
 
 
 def told(edition: Edition, tree: ThreadTree, page: Page) -> Way:

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from hgraph.reports.entries import legible
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
+    from markupsafe import Markup
+
+
+class Linked(Protocol):
+    """A text that may lead somewhere (``href``; ``leaves`` the site) and may be in another language than its page."""
+
+    @property
+    def text(self) -> str: ...  # noqa: D102 - see above
+    @property
+    def language(self) -> str | None: ...  # noqa: D102
+    @property
+    def href(self) -> str | None: ...  # noqa: D102
+    @property
+    def leaves(self) -> bool: ...  # noqa: D102
 
 
 @cache
@@ -28,7 +42,20 @@ def environment(folder: Path) -> Environment:
         cache_size=-1,
     )
     found.filters["legible"] = legible
+    found.globals["linked"] = linked
     return found
+
+
+def linked(it: Linked) -> Markup:
+    """Return a text as markup, escaped: what a macro would give, in a tenth of its time."""
+    from markupsafe import Markup, escape
+
+    language = f' lang="{escape(it.language)}"' if it.language else ""
+    text = f"<bdi{language}>{escape(it.text)}</bdi>"
+    if it.href:
+        rel = ' rel="nofollow noopener"' if it.leaves else ""
+        text = f'<a href="{escape(it.href)}"{rel}>{text}</a>'
+    return Markup(text)  # noqa: S704 - every part was escaped
 
 
 @cache
