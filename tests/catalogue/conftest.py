@@ -65,7 +65,7 @@ def no_pages() -> Iterator[None]:
     none = SimpleNamespace(things=())
     with (
         patch.object(building.Edition, "of", lambda _: none),
-        patch.object(building, "other_pages", lambda *_: iter(())),
-        patch.object(building, "search_bundle", lambda _: iter(())),
+        patch.object(building, "parts_of_other_pages", lambda *_: []),
+        patch.object(building, "search_parts", lambda _: []),
     ):
         yield

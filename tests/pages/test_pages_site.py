@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
@@ -9,15 +10,17 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import join, normpath
+from unittest.mock import patch
 from urllib.parse import unquote, urldefrag
 
 import html5lib
 import pytest
 
 from hgraph.messages import catalogue
-from hgraph.pages import search_bundle
-from hgraph.releases import File, form_of
-from page_views import view_of
+from hgraph.pages import Edition, search_bundle, search_parts, write_part
+from hgraph.pages.search_bundle import Part
+from hgraph.releases import form_of
+from page_views import edition_of, view_of
 from published import real_site
 from source_code import SOURCE
 
@@ -30,6 +33,13 @@ _PARSED_OF_THINGS = 8
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the release of the real plan."""
     return (real_site(tmp_path_factory) / "current").resolve()
+
+
+@pytest.fixture(scope="module")
+def real_edition() -> Iterator[Edition]:
+    """Return the release of the real plan in memory."""
+    with edition_of(ROOT) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -216,15 +226,34 @@ class TestSearch:
         assert 'href="index/all.nl.html"' in pages["search.nl.html"]
         assert "higkbp-2020-2024.nl.html" in pages["index/all.nl.html"] + pages.get("index/all/2.nl.html", "")
 
-    def test_pagefind_reads_the_pages_of_things(self, release, tmp_path):
-        for path in sorted((release.resolve() / "doc" / "plan").glob("*.html")):
-            (tmp_path / path.name).write_bytes(path.read_bytes())
-        bundle: list[File] = list(search_bundle(tmp_path))
-        names = {file.path for file in bundle}
-        assert {"pagefind/pagefind.js", "pagefind/pagefind-entry.json"} <= names
-        entry = json.loads(next(file.content for file in bundle if file.path.endswith("pagefind-entry.json")))
-        assert set(entry["languages"]) == {"nl", "en"}
-        assert [file.path for file in bundle] == [file.path for file in search_bundle(tmp_path)]
+    def test_pagefind_reads_records_of_things_in_parts(self, real_edition, release):
+        sizes = [len(part.things) for part in search_parts(real_edition)]
+        with patch.multiple(search_bundle, _MOST=400):
+            parts = search_parts(real_edition)
+        assert [part.folder for part in parts] == ["pagefind", "pagefind/2", "pagefind/3"]
+        assert [thing for part in parts for thing in part.things] == list(real_edition.things)
+        assert sum(sizes) == len(real_edition.things)
+        assert {path.name for path in (release / "pagefind").iterdir()} >= {"pagefind.js", "fragment", "index"}
+
+    def test_a_part_of_the_index_has_the_records_of_its_things(self, real_edition, tmp_path):
+        some = real_edition.things[:5]
+        paths = {}
+        for number in (1, 2):
+            folder = tmp_path / str(number) / "release"
+            folder.mkdir(parents=True)
+            paths[number] = write_part(real_edition, Part("pagefind/2", some), folder)
+            assert [path.name for path in folder.parent.iterdir()] == ["release"]
+        assert paths[1] == paths[2]
+        assert not [path for path in paths[1] if path.endswith((".js", ".css"))]
+        entry = json.loads((folder / "pagefind/2/pagefind-entry.json").read_bytes())
+        assert {name: told["page_count"] for name, told in entry["languages"].items()} == {"nl": 5, "en": 5}
+        told = {}
+        for path in (folder / "pagefind/2/fragment").iterdir():
+            content = json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
+            told[content["url"]] = content["meta"]["title"]
+        places = [f"/{real_edition.addresses.place(thing)}" for thing in some]
+        assert sorted(told) == sorted(f"{place}.{language}.html" for place in places for language in ("nl", "en"))
+        assert told[f"{places[0]}.nl.html"] == real_edition.namer.name(some[0], "nl")
 
 
 def test_the_view_of_a_project_without_data_makes_pages_too(tmp_path):

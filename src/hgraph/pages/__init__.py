@@ -4,21 +4,21 @@
 
     for file in site_pages(view):
         write(file.path, file.content)
-    for file in search_bundle(folder):      # once the pages stand in a folder
-        write(file.path, file.content)
+    for part in search_parts(Edition.of(view)):
+        write_part(edition, part, folder)   # by Pagefind, if it is installed
 
 To share the work over processes, read the edition once and give each process some of its things::
 
     edition = Edition.of(view)
     pages_of_things(edition, edition.things[0:500])     # in any process
-    other_pages(edition, view)                          # once
+    parts_of_other_pages(edition, view)                 # each of them once
 """
 
 from hgraph.pages.edition import Edition
 from hgraph.pages.frame import Format, Frame, Page
-from hgraph.pages.search_page import search_bundle
+from hgraph.pages.search_bundle import search_parts, write_part
 from hgraph.pages.shown import Namer, Shown
-from hgraph.pages.site import assets, other_pages, pages_of_things, site_pages
+from hgraph.pages.site import assets, other_pages, pages_of_things, parts_of_other_pages, site_pages
 
 __all__ = [
     "Edition",
@@ -30,6 +30,8 @@ __all__ = [
     "assets",
     "other_pages",
     "pages_of_things",
-    "search_bundle",
+    "parts_of_other_pages",
+    "search_parts",
     "site_pages",
+    "write_part",
 ]

@@ -139,6 +139,10 @@ class Frame:
         titles = self.release.titles
         return next((titles[name] for name in (language, *LANGUAGES) if name in titles), "hgraph")
 
+    def fill(self, template: str, /, **values: object) -> bytes:
+        """Return a template that stands alone, filled; every value is escaped."""
+        return read_template(_TEMPLATES, template).render(**values).encode()
+
     def render(
         self, template: str, page: Page, /, *, title: str, formats: Iterable[Format] = (), **values: object
     ) -> bytes:

@@ -2,44 +2,34 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from textwrap import shorten
 from typing import Final
 
 from hgraph.namespaces import DCT, HG, SKOS
 from hgraph.pages.edition import Edition
 from hgraph.pages.frame import ALL, SEARCH, Page
+from hgraph.pages.search_bundle import search_parts
 from hgraph.pages.shown import one_line
 from hgraph.releases import File
 from hgraph.terms import Iri, Literal
 
-BUNDLE: Final = "pagefind"
-"""The folder of the index that Pagefind makes."""
 _MORE: Final = 160
-_SECONDS: Final = 600
 
 
-def has_bundle() -> bool:
-    """Say whether Pagefind is installed: the extra ``search``."""
-    return importlib.util.find_spec("pagefind") is not None and importlib.util.find_spec("pagefind_bin") is not None
-
-
-def search_files(edition: Edition, language: str, *, bundle: bool) -> Iterator[File]:
-    """Yield the page to search on and its index. With ``bundle`` it uses the one of Pagefind if that can be read."""
+def search_files(edition: Edition, language: str) -> Iterator[File]:
+    """Yield the page to search on and its index; the page uses that of Pagefind if there is one that can be read."""
     page = Page(SEARCH, language)
     index = f"search/index.{language}.js"
+    bundles = [part.folder for part in search_parts(edition)]
     content = edition.frame.render(
         "search.html",
         page,
         title=page.say("pages.search.title"),
         index=page.link(index),
-        bundle=page.link(f"{BUNDLE}/pagefind.js") if bundle else None,
+        bundle=page.link(f"{bundles[0]}/pagefind.js") if bundles else None,
+        more=[page.link(f"{folder}/") for folder in bundles[1:]],
         every=page.to(ALL),
         script=page.link("assets/search.js"),
     )
@@ -80,27 +70,3 @@ def _words(edition: Edition, thing: Iri, page: Page) -> str:
     quoted = edition.records.text(thing, HG.quotedText, page.language)
     said = quoted or edition.records.text(thing, DCT.description, page.language)
     return shorten(one_line("; ".join([*names, *([said.lexical] if said else [])])), _MORE, placeholder=" …")
-
-
-def search_bundle(folder: Path) -> Iterator[File]:
-    """Yield the files of the index that Pagefind makes of the pages in a folder; nothing without the extra ``search``.
-
-    The pages are only read. Raises ``RuntimeError`` with what Pagefind said if it fails.
-    """
-    if not has_bundle():
-        return
-    with tempfile.TemporaryDirectory(prefix="hgraph-search-") as made:
-        command = [sys.executable, "-m", "pagefind", "--site", str(folder), "--output-path", made, "--quiet"]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)  # noqa: S603
-        if done.returncode:
-            raise RuntimeError(done.stderr.strip() or done.stdout.strip())
-        for path in sorted(Path(made).rglob("*")):
-            if path.is_file():
-                yield File(f"{BUNDLE}/{path.relative_to(made).as_posix()}", _settled(path))
-
-
-def _settled(path: Path) -> bytes:
-    """Return the bytes of a file of the bundle; Pagefind lists its languages in another order each time."""
-    if path.suffix != ".json":
-        return path.read_bytes()
-    return json.dumps(json.loads(path.read_bytes()), sort_keys=True, separators=(",", ":")).encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Final
 
 from hgraph.messages import LANGUAGES
@@ -11,7 +12,7 @@ from hgraph.pages.frame import ASSETS, HOME
 from hgraph.pages.home_page import home_files
 from hgraph.pages.kind_pages import all_pages, kind_pages
 from hgraph.pages.reference import reference_pages
-from hgraph.pages.search_page import has_bundle, search_files
+from hgraph.pages.search_page import search_files
 from hgraph.pages.subject_pages import subject_pages
 from hgraph.pages.thing_page import thing_files
 from hgraph.releases import File, View
@@ -38,16 +39,29 @@ def pages_of_things(edition: Edition, things: Iterable[Iri]) -> Iterator[File]:
 
 def other_pages(edition: Edition, view: View) -> Iterator[File]:
     """Yield every page that is not about one thing, and the assets."""
-    for language in LANGUAGES:
-        files = home_files(edition, language)
-        yield from files
-        if language == LANGUAGES[0]:
-            yield File(f"{HOME}.html", files[0].content)
-        yield from kind_pages(edition, language)
-        yield from all_pages(edition, language)
-        yield from subject_pages(edition, language)
-        yield from search_files(edition, language, bundle=has_bundle())
-    yield from assets()
+    for part in parts_of_other_pages(edition, view):
+        yield from part()
+
+
+def parts_of_other_pages(edition: Edition, view: View) -> list[Callable[[], Iterator[File]]]:
+    """Return what yields the same in parts, the longest first: each can be made by another copy of the process."""
+    lists = [partial(_lists, edition, language) for language in LANGUAGES]
+    return [partial(_reference, edition, view), *lists, assets]
+
+
+def _lists(edition: Edition, language: str) -> Iterator[File]:
+    """Yield the home page, the lists and the page to search on in a language."""
+    files = home_files(edition, language)
+    yield from files
+    if language == LANGUAGES[0]:
+        yield File(f"{HOME}.html", files[0].content)
+    yield from kind_pages(edition, language)
+    yield from all_pages(edition, language)
+    yield from subject_pages(edition, language)
+    yield from search_files(edition, language)
+
+
+def _reference(edition: Edition, view: View) -> Iterator[File]:
     made: set[str] = set()
     for maker in MAKERS:
         for file in maker(view):

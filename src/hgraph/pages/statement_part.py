@@ -79,7 +79,7 @@ def groups(edition: Edition, thing: Iri, page: Page) -> list[Group]:
     statements = edition.records.statements.get(thing, ())
     usual = main_graph(statements)
     by_property: dict[Iri, list[Value]] = {}
-    for statement in _in_language(statements, page.language):
+    for statement in in_language(statements, page.language):
         value = _value(edition, thing, statement, page, usual)
         by_property.setdefault(statement.property, []).append(value)
     for link, other in _only_asserted(edition, thing, by_property):
@@ -92,7 +92,7 @@ def groups(edition: Edition, thing: Iri, page: Page) -> list[Group]:
     return [Group(edition.thing(name, page), tuple(by_property[name])) for name in order]
 
 
-def _in_language(statements: Sequence[Statement], language: str) -> Iterator[Statement]:
+def in_language(statements: Sequence[Statement], language: str) -> Iterator[Statement]:
     """Leave out what a property says in another language if it says it in this one."""
     said = {
         statement.property

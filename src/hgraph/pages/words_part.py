@@ -47,15 +47,20 @@ class Grounds:
 def grounds(edition: Edition, thing: Iri, page: Page) -> Grounds:
     """Return the words and sources of a thing: its own, those it cites, and the evidence of where it comes from."""
     thread = edition.records.thread
-    own = [thing] if thing in thread.passages else []
-    cited = [*own, *sources_of(thread, thing), *_evidence(edition, thing)]
-    found = list(dict.fromkeys(cited))
+    found = edition.once(thing, "grounds", lambda: rested_on(edition, thing))
     return Grounds(
         tuple(
             quoted(edition, thread.passages[each], page, own=each == thing) for each in found if each in thread.passages
         ),
         tuple(edition.thing(each, page) for each in found if each not in thread.passages),
     )
+
+
+def rested_on(edition: Edition, thing: Iri) -> list[Iri]:
+    """Return the passages and sources of a thing, each once: itself if it is words, what it cites, the evidence."""
+    thread = edition.records.thread
+    own = [thing] if thing in thread.passages else []
+    return list(dict.fromkeys([*own, *sources_of(thread, thing), *_evidence(edition, thing)]))
 
 
 def _evidence(edition: Edition, thing: Iri) -> Iterator[Iri]:

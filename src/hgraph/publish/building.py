@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -13,10 +14,12 @@ from hgraph.dataset import canonical_lines, read_triples
 from hgraph.errors import UsageError
 from hgraph.messages import LANGUAGES
 from hgraph.namespaces import PREFIXES
-from hgraph.pages import Edition, other_pages, pages_of_things, search_bundle
+from hgraph.pages import Edition, pages_of_things, parts_of_other_pages, search_parts, write_part
+from hgraph.pages.search_bundle import Part
 from hgraph.project import open_graphs
 from hgraph.publish.bases import chosen_base
 from hgraph.publish.documents import CONTEXT_FILE, Documents, read_context
+from hgraph.publish.dumps import FOLDER as DUMPS
 from hgraph.publish.dumps import Dumps
 from hgraph.publish.proof import Leak, LeakFound, Proof, Rules
 from hgraph.publish.record import record, titles
@@ -31,6 +34,8 @@ from hgraph.vocabulary import jsonld_context
 
 Told = Callable[[str], object]
 """Is told which stage of the work begins: ``reading``, ``documents``, ``pages``, ``catalogue`` or ``proof``."""
+Piece = Callable[[], list[Written]]
+"""A piece of the work, for any process: writes files and returns what they came to."""
 _AT_ONCE: Final = 100
 """Things, or files, that a process takes at a time."""
 _WORKERS: Final = 2
@@ -151,11 +156,11 @@ class Build:
         self._told("documents")
         unfinished.put(CONTEXT_FILE, self._context_file)
         unfinished.put(RECORD_FILE, record(self._view, self._selection, previous))
-        self._dumps(lines)
-        self._things()
         self._told("pages")
-        self._write(other_pages(self._edition, self._view))
-        self._write(search_bundle(unfinished.folder))
+        pieces = [*self._pages(), *self._search(), *self._dumps(lines), *self._things()]
+        for written in shared_out(lambda number: pieces[number](), len(pieces), _WORKERS):
+            unfinished.add(written)
+        self._put_sums()
         self._told("catalogue")
         self._write(_catalogue(self._view, tuple(unfinished.paths)))
         self._told("proof")
@@ -166,21 +171,41 @@ class Build:
         for file in files:
             self._unfinished.put(file.path, file.content)
 
-    def _dumps(self, lines: Sequence[str]) -> None:
+    def _pages(self) -> Iterator[Piece]:
+        """Yield what writes the pages that are not about one thing."""
+
+        def write(files: Callable[[], Iterator[File]]) -> list[Written]:
+            return [self._unfinished.write(file) for file in files()]
+
+        yield from (partial(write, files) for files in parts_of_other_pages(self._edition, self._view))
+
+    def _search(self) -> Iterator[Piece]:
+        """Yield what makes the parts of the index for searching; Pagefind writes their files itself."""
+
+        def write(part: Part) -> list[Written]:
+            return [self._unfinished.found(path) for path in write_part(self._edition, part, self._unfinished.folder)]
+
+        yield from (partial(write, part) for part in search_parts(self._edition))
+
+    def _dumps(self, lines: Sequence[str]) -> Iterator[Piece]:
+        """Yield what writes the dumps."""
         addresses, graphs = self._view.addresses, self._selection.graphs
         makers = Dumps(graphs, self._statements, lines, addresses.id_base, self._context).makers()
-        paths = sorted(makers)
 
-        def write(number: int) -> Written:
-            return self._unfinished.write_blocks(paths[number], makers[paths[number]]())
+        def write(path: str) -> list[Written]:
+            return [self._unfinished.write_blocks(path, makers[path]())]
 
-        for path, digest, size in shared_out(write, len(paths), _WORKERS):
-            self._unfinished.add([(path, digest, size)])
-            name = path.rpartition("/")[2]
-            self._unfinished.put(f"{path}.sha256", f"{digest}  {name}\n".encode())
+        yield from (partial(write, path) for path in sorted(makers))
 
-    def _things(self) -> None:
-        """Write the documents about things, and their pages, shared out over processes."""
+    def _put_sums(self) -> None:
+        """Write the checksum of each dump beside it."""
+        for path in self._unfinished.paths:
+            if path.startswith(f"{DUMPS}/"):
+                line = f"{self._unfinished.sums[path]}  {path.rpartition('/')[2]}\n"
+                self._unfinished.put(f"{path}.sha256", line.encode())
+
+    def _things(self) -> Iterator[Piece]:
+        """Yield what writes the documents about things, and their pages."""
         view, things, edition = self._view, self._view.release.things, self._edition
         licence = view.project.settings.publication.licence
         documents = Documents(self._statements, view.release, view.addresses, licence, self._context)
@@ -192,8 +217,7 @@ class Build:
             pages = pages_of_things(edition, [thing for thing in some if thing in with_page])
             return written + [self._unfinished.write(file) for file in pages]
 
-        for written in shared_out(write, -(-len(things) // _AT_ONCE), _WORKERS):
-            self._unfinished.add(written)
+        yield from (partial(write, number) for number in range(-(-len(things) // _AT_ONCE)))
 
     def _prove(self) -> None:
         base = self._view.addresses.base

@@ -64,6 +64,13 @@ class Unfinished:
                 size += len(block)
         return path, digest.hexdigest(), size
 
+    def found(self, path: str) -> Written:
+        """Return what a file came to that another program wrote. Raises ``ValueError`` for a path that is not plain."""
+        if not _PLAIN.fullmatch(path):
+            raise ValueError(path)
+        content = (self.folder / path).read_bytes()
+        return path, hashlib.sha256(content).hexdigest(), len(content)
+
     def add(self, written: Iterable[Written]) -> None:
         """Keep count of files that were written. Raises ``ValueError`` for one that was written twice."""
         for path, digest, size in written:

@@ -7,6 +7,7 @@
   const list = document.getElementById("results");
   const MOST = 50;
   let loading = null;
+  let bundles = null;
   let asked = 0;
 
   const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -48,7 +49,13 @@
   };
 
   const inBundle = async (text) => {
-    const pagefind = await import(new URL(form.dataset.bundle, document.baseURI).href);
+    bundles ??= (async () => {
+      const whole = await import(new URL(form.dataset.bundle, document.baseURI).href);
+      const more = (form.dataset.more ?? "").split(" ").filter(Boolean);
+      await Promise.all(more.map((part) => whole.mergeIndex(new URL(part, document.baseURI).href)));
+      return whole;
+    })();
+    const pagefind = await bundles;
     const { results } = await pagefind.search(text);
     const pages = await Promise.all(results.slice(0, MOST).map((result) => result.data()));
     return {
