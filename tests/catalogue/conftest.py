@@ -65,7 +65,9 @@ def no_pages() -> Iterator[None]:
     none = SimpleNamespace(things=())
     with (
         patch.object(building.Edition, "of", lambda _: none),
-        patch.object(building, "parts_of_other_pages", lambda *_: []),
+        patch.object(building, "parts_of_lists", lambda _: []),
+        patch.object(building, "reference", lambda _: iter(())),
+        patch.object(building, "pages_left", lambda *_: iter(())),
         patch.object(building, "search_parts", lambda _: []),
     ):
         yield

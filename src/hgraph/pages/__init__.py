@@ -11,14 +11,16 @@ To share the work over processes, read the edition once and give each process so
 
     edition = Edition.of(view)
     pages_of_things(edition, edition.things[0:500])     # in any process
-    parts_of_other_pages(edition, view)                 # each of them once
+    parts_of_lists(edition)                             # each of them once, as these:
+    reference(view)                                     # needs no edition
+    pages_left(edition, made)                           # what nothing else has made
 """
 
 from hgraph.pages.edition import Edition
 from hgraph.pages.frame import Format, Frame, Page
 from hgraph.pages.search_bundle import search_parts, write_part
 from hgraph.pages.shown import Namer, Shown
-from hgraph.pages.site import assets, other_pages, pages_of_things, parts_of_other_pages, site_pages
+from hgraph.pages.site import assets, other_pages, pages_left, pages_of_things, parts_of_lists, reference, site_pages
 
 __all__ = [
     "Edition",
@@ -29,8 +31,10 @@ __all__ = [
     "Shown",
     "assets",
     "other_pages",
+    "pages_left",
     "pages_of_things",
-    "parts_of_other_pages",
+    "parts_of_lists",
+    "reference",
     "search_parts",
     "site_pages",
     "write_part",

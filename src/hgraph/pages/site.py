@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from typing import Final
 
@@ -39,14 +39,18 @@ def pages_of_things(edition: Edition, things: Iterable[Iri]) -> Iterator[File]:
 
 def other_pages(edition: Edition, view: View) -> Iterator[File]:
     """Yield every page that is not about one thing, and the assets."""
-    for part in parts_of_other_pages(edition, view):
+    for part in parts_of_lists(edition):
         yield from part()
+    made: set[str] = set()
+    for file in reference(view):
+        made.add(file.path)
+        yield file
+    yield from pages_left(edition, made)
 
 
-def parts_of_other_pages(edition: Edition, view: View) -> list[Callable[[], Iterator[File]]]:
-    """Return what yields the same in parts, the longest first: each can be made by another copy of the process."""
-    lists = [partial(_lists, edition, language) for language in LANGUAGES]
-    return [partial(_reference, edition, view), *lists, assets]
+def parts_of_lists(edition: Edition) -> list[Callable[[], Iterator[File]]]:
+    """Return what yields the lists of things, the pages to begin from and the assets; it asks nothing of the store."""
+    return [*(partial(_lists, edition, language) for language in LANGUAGES), assets]
 
 
 def _lists(edition: Edition, language: str) -> Iterator[File]:
@@ -61,16 +65,13 @@ def _lists(edition: Edition, language: str) -> Iterator[File]:
     yield from search_files(edition, language)
 
 
-def _reference(edition: Edition, view: View) -> Iterator[File]:
-    made: set[str] = set()
+def reference(view: View) -> Iterator[File]:
+    """Yield the pages of questions, words, rules and changes, and those about the release."""
     for maker in MAKERS:
-        for file in maker(view):
-            made.add(file.path)
-            yield file
-    yield from _left(edition, made)
+        yield from maker(view)
 
 
-def _left(edition: Edition, made: set[str]) -> Iterator[File]:
+def pages_left(edition: Edition, made: Collection[str]) -> Iterator[File]:
     """Yield pages of words and codes that no other maker made: a link to what is described never leads nowhere."""
     others = set(edition.release.things) - set(edition.things)
     for thing in sorted(others):

@@ -14,12 +14,11 @@ from hgraph.dataset import canonical_lines, read_triples
 from hgraph.errors import UsageError
 from hgraph.messages import LANGUAGES
 from hgraph.namespaces import PREFIXES
-from hgraph.pages import Edition, pages_of_things, parts_of_other_pages, search_parts, write_part
+from hgraph.pages import Edition, pages_left, pages_of_things, parts_of_lists, reference, search_parts, write_part
 from hgraph.pages.search_bundle import Part
 from hgraph.project import open_graphs
 from hgraph.publish.bases import chosen_base
 from hgraph.publish.documents import CONTEXT_FILE, Documents, read_context
-from hgraph.publish.dumps import FOLDER as DUMPS
 from hgraph.publish.dumps import Dumps
 from hgraph.publish.proof import Leak, LeakFound, Proof, Rules
 from hgraph.publish.record import record, titles
@@ -28,7 +27,7 @@ from hgraph.publish.site import RECORD_FILE, RELEASES, Site, Unfinished, Written
 from hgraph.publish.statements import Statements
 from hgraph.releases import Addresses, File, Release, View
 from hgraph.settings import Settings
-from hgraph.store.sharing import shared_out
+from hgraph.store.sharing import beside, handed_out
 from hgraph.terms import Iri, is_valid_iri
 from hgraph.vocabulary import jsonld_context
 
@@ -38,6 +37,8 @@ Piece = Callable[[], list[Written]]
 """A piece of the work, for any process: writes files and returns what they came to."""
 _AT_ONCE: Final = 100
 """Things, or files, that a process takes at a time."""
+_PIECES: Final = 20
+"""So many of such pieces a copy of the process does before another takes its place, with what it remembers."""
 _WORKERS: Final = 2
 _FEEDS: Final = "feeds/"
 """What tells of earlier releases too."""
@@ -91,8 +92,7 @@ def build_release(
     with Site.opened(output) as site:
         told("reading")
         selection = select(settings, base)
-        lines = canonical_lines((*t, graph.name) for graph in selection.graphs for t in graph.triples)
-        id_ = _hash(lines)
+        id_ = _hash(canonical_lines((*t, graph.name) for graph in selection.graphs for t in graph.triples))
         previous, standing = site.shown, site.release(id_[:16])
         before = (record_of(previous) or {}).get("id") if previous and previous != standing else None
         with open_graphs(
@@ -108,7 +108,7 @@ def build_release(
                 return Built(release, standing, count, size, False, selection.withheld_things, before, lacking)  # noqa: FBT003
             with site.unfinished(release.short_id) as unfinished:
                 view = View(project, Addresses(base), release, previous if before else None, unfinished.folder)
-                Build(view, selection, statements, unfinished, told).fill(lines, before)
+                Build(view, selection, statements, unfinished, told).fill(before)
         folder = site.folder / RELEASES / release.short_id
         site.show(release.short_id)
         count, size = len(unfinished.sums), unfinished.size
@@ -148,19 +148,22 @@ class Build:
         context = _context(view.project.settings)
         self._context_file = context
         self._context = read_context(context)
-        self._edition = Edition.of(view)
 
-    def fill(self, lines: Sequence[str], previous: str | None) -> None:
+    def fill(self, previous: str | None) -> None:
         """Write every file, and prove the whole. Raises ``LeakFound``."""
         unfinished = self._unfinished
         self._told("documents")
         unfinished.put(CONTEXT_FILE, self._context_file)
         unfinished.put(RECORD_FILE, record(self._view, self._selection, previous))
+        self._dumps()
         self._told("pages")
-        pieces = [*self._pages(), *self._search(), *self._dumps(lines), *self._things()]
-        for written in shared_out(lambda number: pieces[number](), len(pieces), _WORKERS):
-            unfinished.add(written)
-        self._put_sums()
+        with beside(self._reference) as referred:
+            self._edition = Edition.of(self._view)
+            pieces = [*self._search(), *self._lists(), *self._things()]
+            for written in handed_out(lambda number: pieces[number](), len(pieces), _WORKERS, _PIECES):
+                unfinished.add(written)
+            unfinished.add(referred())
+        self._write(pages_left(self._edition, unfinished.sums))
         self._told("catalogue")
         self._write(_catalogue(self._view, tuple(unfinished.paths)))
         self._told("proof")
@@ -171,13 +174,17 @@ class Build:
         for file in files:
             self._unfinished.put(file.path, file.content)
 
-    def _pages(self) -> Iterator[Piece]:
-        """Yield what writes the pages that are not about one thing."""
+    def _reference(self) -> list[Written]:
+        """Write the pages about the release and what it is made with: they ask much, and of the store alone."""
+        return [self._unfinished.write(file) for file in reference(self._view)]
+
+    def _lists(self) -> Iterator[Piece]:
+        """Yield what writes the lists of things."""
 
         def write(files: Callable[[], Iterator[File]]) -> list[Written]:
             return [self._unfinished.write(file) for file in files()]
 
-        yield from (partial(write, files) for files in parts_of_other_pages(self._edition, self._view))
+        yield from (partial(write, files) for files in parts_of_lists(self._edition))
 
     def _search(self) -> Iterator[Piece]:
         """Yield what makes the parts of the index for searching; Pagefind writes their files itself."""
@@ -187,22 +194,19 @@ class Build:
 
         yield from (partial(write, part) for part in search_parts(self._edition))
 
-    def _dumps(self, lines: Sequence[str]) -> Iterator[Piece]:
-        """Yield what writes the dumps."""
+    def _dumps(self) -> None:
+        """Write the dumps, each with its checksum beside it; pages tell how large they are."""
         addresses, graphs = self._view.addresses, self._selection.graphs
-        makers = Dumps(graphs, self._statements, lines, addresses.id_base, self._context).makers()
+        makers = Dumps(graphs, self._statements, addresses.id_base, self._context).makers()
+        paths = sorted(makers)
 
-        def write(path: str) -> list[Written]:
-            return [self._unfinished.write_blocks(path, makers[path]())]
+        def write(number: int) -> Written:
+            return self._unfinished.write_blocks(paths[number], makers[paths[number]]())
 
-        yield from (partial(write, path) for path in sorted(makers))
-
-    def _put_sums(self) -> None:
-        """Write the checksum of each dump beside it."""
-        for path in self._unfinished.paths:
-            if path.startswith(f"{DUMPS}/"):
-                line = f"{self._unfinished.sums[path]}  {path.rpartition('/')[2]}\n"
-                self._unfinished.put(f"{path}.sha256", line.encode())
+        for path, digest, size in handed_out(write, len(paths), _WORKERS, 1):
+            self._unfinished.add([(path, digest, size)])
+            name = path.rpartition("/")[2]
+            self._unfinished.put(f"{path}.sha256", f"{digest}  {name}\n".encode())
 
     def _things(self) -> Iterator[Piece]:
         """Yield what writes the documents about things, and their pages."""
@@ -232,7 +236,8 @@ class Build:
             feeds = [path for path in some if path.startswith(_FEEDS)]
             return proof.leaks_in([path for path in some if path not in feeds]) + of_feeds.leaks_in(feeds)
 
-        leaks = [leak for found in shared_out(read, -(-len(paths) // _AT_ONCE), _WORKERS) for leak in found]
+        found = handed_out(read, -(-len(paths) // _AT_ONCE), _WORKERS, _PIECES)
+        leaks = [leak for some in found for leak in some]
         if leaks:
             raise LeakFound(leaks)
 

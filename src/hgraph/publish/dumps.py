@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
 
-from hgraph.dataset import canonical_term
+from hgraph.dataset import canonical_lines, canonical_term
 from hgraph.publish.documents import CONTEXT_FILE
 from hgraph.publish.selection import Graph
 from hgraph.publish.spelling import Ambiguous, JsonLdSpelling, TurtleSpelling, in_order
@@ -27,14 +27,12 @@ class Dumps:
         self,
         graphs: Sequence[Graph],
         statements: Statements,
-        lines: Sequence[str],
         id_base: str,
         context: Mapping[str, Any],
     ) -> None:
-        """Take the graphs, their statements as one set, and the canonical lines of the dataset."""
+        """Take the graphs, and their statements as one set."""
         self._graphs = graphs
         self._statements = statements
-        self._lines = lines
         self._turtle = TurtleSpelling(id_base)
         self._context = context
 
@@ -42,11 +40,15 @@ class Dumps:
         """Return for each dump, by its path, what makes it."""
         return {
             f"{FOLDER}/dataset.jsonld": self._as_json,
-            f"{FOLDER}/dataset.nq.gz": lambda: packed(self._lines),
+            f"{FOLDER}/dataset.nq.gz": lambda: packed(self._quads()),
             f"{FOLDER}/dataset.nt.gz": lambda: packed(self._triples()),
             f"{FOLDER}/dataset.trig": self._as_trig,
             f"{FOLDER}/dataset.ttl": self._as_turtle,
         }
+
+    def _quads(self) -> list[str]:
+        """Return the canonical lines of the dataset."""
+        return canonical_lines((*triple, graph.name) for graph in self._graphs for triple in graph.triples)
 
     def _triples(self) -> Iterator[str]:
         """Yield each statement once, whichever graphs it stands in, as canonical N-Triples."""

@@ -20,10 +20,15 @@ from hgraph.publish.documents import CONTEXT_FILE
 from hgraph.releases import FORMS
 
 _RDF: Final = (".ttl", ".nt", ".nq", ".trig", ".jsonld")
-_IRI: Final = re.compile(r"(?:https?://|urn:|mailto:)[^\s\"'<>`\\{}|^$]+")
+_REST: Final = r"([^\s\"'<>`\\{}|^$]+)"
+_IRIS: Final = {
+    scheme: re.compile(rf"{end}(?<={scheme}){_REST}")
+    for scheme, end in {"http://": "://", "https://": "://", "urn:": ":", "mailto:": ":"}.items()
+}
+"""IRIs by how they begin; each pattern begins with what is always the same, which is many times as fast to look for."""
 _TRAILING: Final = ".,;:!?)]*_"
 _MAY_END: Final = re.compile(rf"[{re.escape(_TRAILING)}]+(?![\w/])|[,;)\]]")
-_LINK: Final = re.compile(r"""\s(?:href|src|action)=(?:"([^"]*)"|'([^']*)')""")
+_LINK: Final = re.compile(r"""=(?:(?<=\shref=)|(?<=\ssrc=)|(?<=\saction=))(?:"([^"]*)"|'([^']*)')""")
 _ABOUT_THINGS: Final = ("doc", "term", "code", "extern")
 _SUFFIXES: Final = tuple(form.suffix for form in FORMS)
 _CONTEXT_OF: Final = re.compile(rf'\A\{{"@context": "(?:\.\./)*{re.escape(CONTEXT_FILE)}",\n')
@@ -138,7 +143,8 @@ class Proof:
     def _in_text(self, path: str, text: str) -> Iterator[Leak]:
         """Look for IRIs in a text, where nothing says for sure at which comma or bracket one ends."""
         text = unquote(text) if "%3A%2F%2F" in text else text
-        for written in set(_IRI.findall(text)):
+        found = {scheme + rest for scheme, iri in _IRIS.items() if scheme in text for rest in iri.findall(text)}
+        for written in found:
             if written in self._harmless:
                 continue
             meant = [written, *(written[: found.start()] for found in _MAY_END.finditer(written))]

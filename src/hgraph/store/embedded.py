@@ -13,12 +13,14 @@ from hgraph.store.overlap import graph_sizes, shared_statement
 from hgraph.store.query_text import refuse_foreign
 from hgraph.store.sharing import shared_out
 from hgraph.store.values import from_engine, from_triple, to_engine
-from hgraph.terms import Iri, Table, Triple
+from hgraph.terms import Iri, Table, Term, Triple
 
 _FORMATS: Final = {".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES}
 _BYTES_A_TRIPLE: Final = 150
 _WORTH_A_COPY: Final = 5_000_000
 """Bytes of data from which it pays to let another process do a part."""
+_REMEMBERED: Final = 100_000
+"""So many IRIs are kept, to be given again."""
 _MERGED: Final = "merged"
 _APART: Final = "apart"
 
@@ -38,6 +40,7 @@ class EmbeddedStore:
         self._engine = engine
         self._state = state
         self._weights: dict[Iri, int] = {}
+        self._iris: dict[str, Iri] = {}
         self._known = state.read_text(encoding="utf-8") if state and state.exists() else None
 
     @classmethod
@@ -75,6 +78,8 @@ class EmbeddedStore:
         def quads() -> Iterator[ox.Quad]:
             nonlocal count
             for count, triple in enumerate(triples, 1):  # noqa: B007 - how many there were is kept
+                if isinstance(triple, tuple) and len(self._iris) < _REMEMBERED:
+                    self._iris.update((term, term) for term in triple if isinstance(term, Iri))
                 yield _quad(triple, name)
 
         self._engine.extend(quads())
@@ -144,7 +149,19 @@ class EmbeddedStore:
             del answer  # a traceback that is kept would leave it to any thread to drop, and only this one may
             raise UsageError("query-form", expected="SELECT")
         columns = tuple(variable.value for variable in answer.variables)
-        return Table(columns, [tuple([None if t is None else from_engine(t) for t in row]) for row in answer])
+        return Table(columns, [tuple([None if t is None else self._term(t) for t in row]) for row in answer])
+
+    def _term(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
+        """Return a term; an IRI is the one that was given before, for answers name the same few many times."""
+        if type(term) is not ox.NamedNode:
+            return from_engine(term)
+        value = term.value
+        known = self._iris.get(value)
+        if known is None:
+            known = Iri(value)
+            if len(self._iris) < _REMEMBERED:
+                self._iris[known] = known
+        return known
 
     def select_all(self, queries: Sequence[str], workers: int = 2) -> list[Table]:
         """Return the rows of several SELECTs, as ``Store`` says; a large store in memory has a process for each worker.

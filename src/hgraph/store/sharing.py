@@ -16,6 +16,8 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import islice
+from select import select
 from typing import Final, TypeVar
 
 Piece = TypeVar("Piece")
@@ -51,7 +53,70 @@ def shared_out(work: Callable[[int], Piece], count: int, workers: int) -> list[P
     return [done[number] if number in done else work(number) for number in range(count)]
 
 
-def _copy(work: Callable[[int], Piece], waiting: int) -> tuple[int, int]:
+def handed_out(work: Callable[[int], Piece], count: int, workers: int, most: int) -> list[Piece]:
+    """Return the same as ``shared_out``, done by copies alone, each of which ends after ``most`` pieces.
+
+    So this process does not grow by what the work leaves behind, and no copy grows by more than its pieces leave.
+    """
+    if workers < 2 or count < 2 or count > _MOST or sys.platform != "linux":
+        return [work(number) for number in range(count)]
+    waiting, filled = os.pipe()
+    os.write(filled, b"".join(map(_NUMBER.pack, range(count))))
+    os.close(filled)
+    done: dict[int, Piece] = {}
+    copies: dict[int, int] = {}
+    told: dict[int, bytearray] = {}
+    try:
+        for _ in range(min(workers, count)):
+            copy, answers = _copy(work, waiting, most)
+            copies[answers], told[answers] = copy, bytearray()
+        while copies:
+            for answers in select(list(copies), [], [])[0]:
+                some = os.read(answers, 1 << 16)
+                told[answers] += some
+                if some:
+                    continue
+                os.close(answers)
+                os.waitpid(copies.pop(answers), 0)
+                found: dict[int, Piece] = _unpacked(bytes(told.pop(answers)))
+                done |= found
+                if len(found) == most:
+                    copy, answers = _copy(work, waiting, most)  # noqa: PLW2901 - takes the place of the one that ended
+                    copies[answers], told[answers] = copy, bytearray()
+    finally:
+        os.close(waiting)
+        for answers, copy in copies.items():
+            _ended(copy, answers)
+    return [done[number] if number in done else work(number) for number in range(count)]
+
+
+@contextmanager
+def beside(work: Callable[[], Piece]) -> Iterator[Callable[[], Piece]]:
+    """Do a piece of work in a copy of this process meanwhile; give what waits for it and returns what it gave."""
+    if sys.platform != "linux":
+        yield work
+        return
+    waiting, filled = os.pipe()
+    os.write(filled, _NUMBER.pack(0))
+    os.close(filled)
+    copies = [_copy(lambda _: work(), waiting)]
+    os.close(waiting)
+
+    def answer() -> Piece:
+        copy, answers = copies[0]
+        done: dict[int, Piece] = _received(answers)
+        os.waitpid(copy, 0)
+        copies.clear()
+        return done[0] if done else work()
+
+    try:
+        yield answer
+    finally:
+        for copy, answers in copies:
+            _ended(copy, answers)
+
+
+def _copy(work: Callable[[int], Piece], waiting: int, most: int | None = None) -> tuple[int, int]:
     """Start a copy of this process; return its number and the pipe that its answers come through."""
     answers, answered = os.pipe()
     parent = os.getpid()
@@ -63,7 +128,7 @@ def _copy(work: Callable[[int], Piece], waiting: int) -> tuple[int, int]:
         return copy, answers
     try:
         end_with(parent)
-        done = {number: work(number) for number in _numbers(waiting) if os.getppid() == parent}
+        done = {number: work(number) for number in islice(_numbers(waiting), most) if os.getppid() == parent}
         with os.fdopen(answered, "wb") as stream:
             pickle.dump(done, stream, protocol=pickle.HIGHEST_PROTOCOL)
     finally:
@@ -105,8 +170,12 @@ def _numbers(waiting: int) -> Iterator[int]:
 def _received(answers: int) -> dict[int, Piece]:
     """Return what a copy has done; nothing if it failed, for then the work is done here and fails with its reason."""
     with os.fdopen(answers, "rb") as stream:
-        try:
-            done: dict[int, Piece] = pickle.load(stream)  # noqa: S301 - from a copy of this very process
-        except (EOFError, pickle.UnpicklingError):
-            return {}
+        return _unpacked(stream.read())
+
+
+def _unpacked(told: bytes) -> dict[int, Piece]:
+    try:
+        done: dict[int, Piece] = pickle.loads(told)  # noqa: S301 - from a copy of this very process
+    except (EOFError, pickle.UnpicklingError):
+        return {}
     return done
