@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pyoxigraph as ox
 
 from hgraph.terms import Iri, Literal, Term, Triple
@@ -12,10 +14,14 @@ def from_oxigraph(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) ->
     if isinstance(term, ox.NamedNode):
         return Iri(term.value)
     if isinstance(term, ox.Literal):
-        return Literal(term.value, Iri(term.datatype.value), term.language)
+        return Literal(term.value, _datatype(term.datatype.value), term.language)
     if isinstance(term, ox.BlankNode):
         return Iri(f"_:{term.value}")
     raise TypeError(term)
+
+
+_datatype = lru_cache(maxsize=256)(Iri)
+"""Data have few datatypes and many literals."""
 
 
 def to_oxigraph(term: Term) -> ox.NamedNode | ox.Literal:

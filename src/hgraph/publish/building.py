@@ -27,7 +27,7 @@ from hgraph.publish.site import RECORD_FILE, RELEASES, Site, Unfinished, Written
 from hgraph.publish.statements import Statements
 from hgraph.releases import Addresses, File, Release, View
 from hgraph.settings import Settings
-from hgraph.store.sharing import beside, handed_out
+from hgraph.store.sharing import beside, give_back, handed_out
 from hgraph.terms import Iri, is_valid_iri
 from hgraph.vocabulary import jsonld_context
 
@@ -92,6 +92,7 @@ def build_release(
     with Site.opened(output) as site:
         told("reading")
         selection = select(settings, base)
+        give_back()
         id_ = _hash(canonical_lines((*t, graph.name) for graph in selection.graphs for t in graph.triples))
         previous, standing = site.shown, site.release(id_[:16])
         before = (record_of(previous) or {}).get("id") if previous and previous != standing else None
@@ -157,13 +158,7 @@ class Build:
         unfinished.put(RECORD_FILE, record(self._view, self._selection, previous))
         self._dumps()
         self._told("pages")
-        with beside(self._reference) as referred:
-            self._edition = Edition.of(self._view)
-            pieces = [*self._search(), *self._lists(), *self._things()]
-            for written in handed_out(lambda number: pieces[number](), len(pieces), _WORKERS, _PIECES):
-                unfinished.add(written)
-            unfinished.add(referred())
-        self._write(pages_left(self._edition, unfinished.sums))
+        self._pages()
         self._told("catalogue")
         self._write(_catalogue(self._view, tuple(unfinished.paths)))
         self._told("proof")
@@ -174,25 +169,36 @@ class Build:
         for file in files:
             self._unfinished.put(file.path, file.content)
 
+    def _pages(self) -> None:
+        """Write all pages and the documents about things; what is read for them is let go of again."""
+        with beside(self._reference) as referred:
+            edition = Edition.of(self._view)
+            give_back()
+            pieces = [*self._search(edition), *self._lists(edition), *self._things(edition)]
+            for written in handed_out(lambda number: pieces[number](), len(pieces), _WORKERS, _PIECES):
+                self._unfinished.add(written)
+            self._unfinished.add(referred())
+        self._write(pages_left(edition, self._unfinished.sums))
+
     def _reference(self) -> list[Written]:
         """Write the pages about the release and what it is made with: they ask much, and of the store alone."""
         return [self._unfinished.write(file) for file in reference(self._view)]
 
-    def _lists(self) -> Iterator[Piece]:
+    def _lists(self, edition: Edition) -> Iterator[Piece]:
         """Yield what writes the lists of things."""
 
         def write(files: Callable[[], Iterator[File]]) -> list[Written]:
             return [self._unfinished.write(file) for file in files()]
 
-        yield from (partial(write, files) for files in parts_of_lists(self._edition))
+        yield from (partial(write, files) for files in parts_of_lists(edition))
 
-    def _search(self) -> Iterator[Piece]:
+    def _search(self, edition: Edition) -> Iterator[Piece]:
         """Yield what makes the parts of the index for searching; Pagefind writes their files itself."""
 
         def write(part: Part) -> list[Written]:
-            return [self._unfinished.found(path) for path in write_part(self._edition, part, self._unfinished.folder)]
+            return [self._unfinished.found(path) for path in write_part(edition, part, self._unfinished.folder)]
 
-        yield from (partial(write, part) for part in search_parts(self._edition))
+        yield from (partial(write, part) for part in search_parts(edition))
 
     def _dumps(self) -> None:
         """Write the dumps, each with its checksum beside it; pages tell how large they are."""
@@ -208,9 +214,9 @@ class Build:
             name = path.rpartition("/")[2]
             self._unfinished.put(f"{path}.sha256", f"{digest}  {name}\n".encode())
 
-    def _things(self) -> Iterator[Piece]:
+    def _things(self, edition: Edition) -> Iterator[Piece]:
         """Yield what writes the documents about things, and their pages."""
-        view, things, edition = self._view, self._view.release.things, self._edition
+        view, things = self._view, self._view.release.things
         licence = view.project.settings.publication.licence
         documents = Documents(self._statements, view.release, view.addresses, licence, self._context)
         with_page = frozenset(edition.things)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, cast
 
 from hgraph.dataset import parse_file, read_data, read_vocabulary
 from hgraph.dataset.conversion import to_triple
@@ -14,7 +14,7 @@ from hgraph.namespaces import HG, PROV, RDF, STATEMENT_KIND
 from hgraph.publish.moving import Moving
 from hgraph.publish.withholding import Withholding, is_contact
 from hgraph.settings import PROJECT_FILE, Settings
-from hgraph.terms import Iri, Triple, is_valid_iri
+from hgraph.terms import Iri, Term, Triple, is_valid_iri
 
 _PUBLIC: Final = frozenset({STATEMENT_KIND.bron, STATEMENT_KIND.afgeleid})
 _INTERNAL: Final = frozenset({HG.Waiver})
@@ -98,7 +98,18 @@ def _at_home(graph: Graph, data: Iterable[Graph]) -> Graph:
 
 
 def _graph(name: Iri, kind: Iri | None, triples: Iterable[object]) -> Graph:
-    return Graph(name, kind, tuple(map(to_triple, triples)))  # type: ignore[arg-type]
+    known: dict[Term, Term] = {}
+    """The same few things and properties are named over and over; each term is kept once."""
+
+    def once(triple: Triple) -> Triple:
+        subject, predicate, object_ = triple
+        return (
+            known.setdefault(subject, subject),
+            cast("Iri", known.setdefault(predicate, predicate)),
+            known.setdefault(object_, object_),
+        )
+
+    return Graph(name, kind, tuple(once(to_triple(triple)) for triple in triples))  # type: ignore[arg-type]
 
 
 def _moved(graph: Graph, moving: Moving) -> Graph:
