@@ -4,13 +4,14 @@ import os
 import signal
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from hgraph.errors import UsageError
 from hgraph.store import EmbeddedStore
-from hgraph.store.sharing import shared_out
+from hgraph.store.sharing import beside, handed_out, shared_out
 from hgraph.terms import Iri, Literal
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="copies of a process are made on Linux only")
@@ -99,3 +100,47 @@ def test_a_question_that_is_none_is_refused_as_ever():
     with pytest.raises(UsageError) as error:
         large_store().select_all(["SELECT * WHERE { ?s ?p ?o } LIMIT 1", "SELECT WHERE"])
     assert error.value.code == "query-syntax"
+
+
+@linux
+@pytest.mark.parametrize("most", [1, 3, 100])
+def test_copies_are_replaced_and_the_answers_stay_in_order(most):
+    """Each copy ends after so many pieces, and this process does none of them."""
+    answers = handed_out(lambda number: (number, os.getpid()), 10, 2, most)
+    assert [number for number, _ in answers] == list(range(10))
+    made = Counter(copy for _, copy in answers)
+    assert os.getpid() not in made
+    assert max(made.values()) <= most
+
+
+@linux
+def test_large_answers_of_copies_come_whole():
+    assert handed_out(lambda number: bytes([number]) * 300_000, 4, 2, 1) == [bytes([n]) * 300_000 for n in range(4)]
+
+
+@linux
+def test_what_copies_could_not_do_is_done_here_with_its_reason():
+    here = os.getpid()
+
+    def fails(number):
+        if number == 7:
+            raise ValueError(number) if os.getpid() == here else KeyError(number)
+        return number
+
+    with pytest.raises(ValueError, match="7"):
+        handed_out(fails, 10, 2, 2)
+
+
+@linux
+def test_work_beside_is_done_by_a_copy_and_waited_for():
+    with beside(os.getpid) as answer:
+        assert answer() != os.getpid()
+
+
+@linux
+def test_work_beside_that_nobody_waits_for_is_ended():
+    children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
+    before = children.read_text()
+    with beside(lambda: time.sleep(600)):
+        assert children.read_text() != before
+    assert children.read_text() == before
