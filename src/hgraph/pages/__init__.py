@@ -12,7 +12,7 @@ To share the work over processes, read the edition once and give each process so
     edition = Edition.of(view)
     pages_of_things(edition, edition.things[0:500])     # in any process
     parts_of_lists(edition)                             # each of them once, as these:
-    reference(view)                                     # needs no edition
+    pages_of_release(view)                                     # needs no edition
     pages_left(edition, made)                           # what nothing else has made
 """
 
@@ -20,7 +20,15 @@ from hgraph.pages.edition import Edition
 from hgraph.pages.frame import Format, Frame, Page
 from hgraph.pages.search_bundle import search_parts, write_part
 from hgraph.pages.shown import Namer, Shown
-from hgraph.pages.site import assets, other_pages, pages_left, pages_of_things, parts_of_lists, reference, site_pages
+from hgraph.pages.site import (
+    assets,
+    other_pages,
+    pages_left,
+    pages_of_release,
+    pages_of_things,
+    parts_of_lists,
+    site_pages,
+)
 
 __all__ = [
     "Edition",
@@ -32,9 +40,9 @@ __all__ = [
     "assets",
     "other_pages",
     "pages_left",
+    "pages_of_release",
     "pages_of_things",
     "parts_of_lists",
-    "reference",
     "search_parts",
     "site_pages",
     "write_part",

@@ -42,7 +42,7 @@ def other_pages(edition: Edition, view: View) -> Iterator[File]:
     for part in parts_of_lists(edition):
         yield from part()
     made: set[str] = set()
-    for file in reference(view):
+    for file in pages_of_release(view):
         made.add(file.path)
         yield file
     yield from pages_left(edition, made)
@@ -65,7 +65,7 @@ def _lists(edition: Edition, language: str) -> Iterator[File]:
     yield from search_files(edition, language)
 
 
-def reference(view: View) -> Iterator[File]:
+def pages_of_release(view: View) -> Iterator[File]:
     """Yield the pages of questions, words, rules and changes, and those about the release."""
     for maker in MAKERS:
         yield from maker(view)

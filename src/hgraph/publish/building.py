@@ -14,7 +14,15 @@ from hgraph.dataset import canonical_lines, read_triples
 from hgraph.errors import UsageError
 from hgraph.messages import LANGUAGES
 from hgraph.namespaces import PREFIXES
-from hgraph.pages import Edition, pages_left, pages_of_things, parts_of_lists, reference, search_parts, write_part
+from hgraph.pages import (
+    Edition,
+    pages_left,
+    pages_of_release,
+    pages_of_things,
+    parts_of_lists,
+    search_parts,
+    write_part,
+)
 from hgraph.pages.search_bundle import Part
 from hgraph.project import open_graphs
 from hgraph.publish.bases import chosen_base
@@ -37,7 +45,7 @@ Piece = Callable[[], list[Written]]
 """A piece of the work, for any process: writes files and returns what they came to."""
 _AT_ONCE: Final = 100
 """Things, or files, that a process takes at a time."""
-_PIECES: Final = 20
+_PIECES: Final = 8
 """So many of such pieces a copy of the process does before another takes its place, with what it remembers."""
 _WORKERS: Final = 2
 _FEEDS: Final = "feeds/"
@@ -182,7 +190,7 @@ class Build:
 
     def _reference(self) -> list[Written]:
         """Write the pages about the release and what it is made with: they ask much, and of the store alone."""
-        return [self._unfinished.write(file) for file in reference(self._view)]
+        return [self._unfinished.write(file) for file in pages_of_release(self._view)]
 
     def _lists(self, edition: Edition) -> Iterator[Piece]:
         """Yield what writes the lists of things."""
