@@ -62,7 +62,7 @@ def _copy(work: Callable[[int], Piece], waiting: int) -> tuple[int, int]:
         os.close(answered)
         return copy, answers
     try:
-        _end_with(parent)
+        end_with(parent)
         done = {number: work(number) for number in _numbers(waiting) if os.getppid() == parent}
         with os.fdopen(answered, "wb") as stream:
             pickle.dump(done, stream, protocol=pickle.HIGHEST_PROTOCOL)
@@ -80,9 +80,10 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _end_with(parent: int) -> None:
-    """Let the kernel end this copy as soon as its parent is gone, in whatever way: see prctl(2), PR_SET_PDEATHSIG."""
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+def end_with(parent: int) -> None:
+    """Let the kernel end this process as soon as its parent is gone, in whatever way: prctl(2), PR_SET_PDEATHSIG."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(0)
 
