@@ -74,13 +74,13 @@ def hgraph(old: Path, new: Path) -> dict[str, Any]:
     """Open both versions, compare, and write what a terminal shows."""
     from hgraph.cli import collect_seldom
     from hgraph.cli.documents import shown
-    from hgraph.diff import compare, opened_version, told
+    from hgraph.diff import compare, opened_versions, told
     from hgraph.settings import load_settings
 
     settings = load_settings(new)
     collect_seldom()
     start = time.perf_counter()
-    with opened_version(str(old), settings) as before, opened_version("", settings) as after:
+    with opened_versions(str(old), "", settings) as (before, after):
         opened = time.perf_counter()
         comparison = compare(before, after)
         text = shown(told(comparison, None, "nl", 0), "text", None)

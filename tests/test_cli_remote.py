@@ -54,6 +54,7 @@ def test_finds_what_is_found_in_the_files(endpoint: Endpoint) -> None:
     assert _without_files(there) == _without_files(here)
 
 
+@pytest.mark.parametrize("endpoint", [oxigraph_server], indirect=True, ids=["oxigraph"])
 def test_says_where_by_the_name_of_the_graph(endpoint: Endpoint) -> None:
     there = from_endpoint("check", endpoint)
     assert "Waar: data/plan.ttl" in from_files("check").stdout

@@ -61,15 +61,25 @@ def test_no_golden_file_is_left_over() -> None:
     assert {path.stem for path in GOLDEN.glob("*.txt")} == set(LINES)
 
 
-@pytest.mark.parametrize("day", ["2021-12-01", "2022-02-10", "2022-12-01", "2024-06-01"])
-@pytest.mark.parametrize("year", [2020, 2021, 2022, 2023])
-def test_every_form_has_the_same_counts(year: int, day: str, example_folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("year", "day", "outcomes_told"),
+    [
+        (2020, "2021-12-01", {"not-owed"}),
+        (2021, "2022-02-10", {"made", "missing", "not-owed"}),
+        (2021, "2022-12-01", {"made", "late", "not-owed"}),
+        (2023, "2022-12-01", {"due", "not-owed"}),
+    ],
+)
+def test_every_form_has_the_same_counts(
+    year: int, day: str, outcomes_told: set[str], example_folder: Path, tmp_path: Path
+) -> None:
     line = ["report", "year", str(year), "--on", day, "--project", example_folder]
     with unchanged(example_folder):
         forms = {form: run(*line, "--format", form).stdout for form in ("text", "markdown", "csv", "json")}
         assert run(*line, "--output", tmp_path / "verslag.xlsx").exit_code == 0
     document = json.loads(forms["json"])
     counts = Counter({name: count for name, count in document["counts"].items() if count})
+    assert counts.keys() == outcomes_told
     told = [row for section in document["sections"] for row in section["rows"] if "outcome" in row]
     assert Counter(row["outcome"] for row in told) == counts
     table = [row for row in csv.DictReader(io.StringIO(forms["csv"])) if row["section"] == "minister"]
@@ -162,15 +172,15 @@ def test_one_plan_only(example_folder: Path) -> None:
         ("report year", "missing-argument"),
     ],
 )
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_what_cannot_be_done_is_said_in_one_sentence(line: str, code: str | None, language: str) -> None:
+def test_what_cannot_be_done_is_said_in_one_sentence(line: str, code: str | None) -> None:
     with unchanged(ROOT / "data"):
-        result = run_process(*line.split(), cwd=ROOT, env={"HGRAPH_LANGUAGE": language})
-    assert result.exit_code == 2
+        dutch, english = (run(*line.split(), cwd=ROOT, env={"HGRAPH_LANGUAGE": language}) for language in LANGUAGES)
+    assert (dutch.exit_code, english.exit_code) == (2, 2)
     if code is None:
-        assert "report" in result.stdout + result.stderr
+        assert "report" in dutch.stdout + dutch.stderr
     else:
-        assert result.code == code
+        assert (dutch.code, english.code) == (code, code)
+        assert dutch.complaint[0] != english.complaint[0]
 
 
 HOSTILE = """\

@@ -106,6 +106,46 @@ def test_a_statement_that_also_stands_in_a_file_that_stays(tmp_path: Path) -> No
     assert found.came == ()
 
 
+@given(triples, st.data())
+def test_spelling_is_no_difference(statements: list[ox.Triple], chance: st.DataObject) -> None:
+    """However a statement is written in N-Triples, and however often, only what is said counts.
+
+    Statements stand in lines that both files have, in lines of their own spelling, or in both.
+    """
+
+    def some() -> list[ox.Triple]:
+        return [triple for triple in statements if chance.draw(st.booleans())]
+
+    def spelled(some: list[ox.Triple]) -> bytes:
+        return b"".join(_spelled(triple, chance.draw(st.integers(0, 4))) for triple in some)
+
+    old, new, both = some(), some(), some()
+    shared = spelled(both)
+    with TemporaryDirectory() as place:
+        paths = [Path(place) / "old.nt", Path(place) / "new.nt"]
+        for path, one in zip(paths, (old, new), strict=True):
+            path.write_bytes(spelled(one) + shared)
+        found = differences([paths[0]], [paths[1]], BASE)
+    before, after = as_triples([*old, *both]), as_triples([*new, *both])
+    assert (set(found.went), set(found.came)) == (before - after, after - before)
+
+
+def _spelled(triple: ox.Triple, way: int) -> bytes:
+    """Return a statement on a line of its own, in one of several ways to write the same."""
+    plain = ox.serialize([triple], format=ox.RdfFormat.N_TRIPLES)
+    subject, predicate, value = plain.rstrip(b" .\n").split(b" ", 2)
+    if way == 1:
+        return b"  %b\t%b   %b. # said otherwise\r\n" % (subject, predicate, value)
+    if way == 2:
+        return b"<\\u%04X%b %b %b .\n" % (subject[1], subject[2:], predicate, value)
+    if way == 3 and value.endswith(b'"'):
+        return b"%b %b %b^^<http://www.w3.org/2001/XMLSchema#string> .\n\n" % (subject, predicate, value)
+    if way == 4 and not value.endswith((b'"', b">")):
+        text, _, tag = value.rpartition(b"@")
+        return b"%b %b %b@%b .\n" % (subject, predicate, text, tag.upper())
+    return plain
+
+
 def test_every_form_of_file_says_the_same(tmp_path: Path) -> None:
     statements = [ox.Triple(ox.NamedNode(A), ox.NamedNode(P), ox.Literal("naïef", language="nl"))]
     quads = [ox.Quad(*triple, ox.NamedNode("urn:x:g")) for triple in statements]

@@ -20,21 +20,20 @@ from hgraph.terms import Iri, Table
 
 _AGENTS: Final = frozenset({MANDAAT.Mandataris, HG.MinisterGroup})
 
-Neighbours = Mapping[Iri, Collection[Iri]]
+
+Line = Mapping[Iri, frozenset[Iri | None]]
+"""By column that a row reaches: what the ways lead through last; ``None`` if a link leads there at once."""
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """Two kinds, the things of each that have a place, and for each pair what the way leads through last.
-
-    A way without anything between, a link from the one to the other, leads through ``None``.
-    """
+    """Two kinds, the things of each that have a place, and a line for each row that reaches a column."""
 
     row_kind: Iri
     column_kind: Iri
     rows: tuple[Iri, ...]
     columns: tuple[Iri, ...]
-    cells: Mapping[tuple[Iri, Iri], frozenset[Iri | None]]
+    lines: Mapping[Iri, Line]
 
 
 def matrix(project: Project, row_kind: Iri, column_kind: Iri, by: Iri | None = None) -> Matrix:
@@ -44,76 +43,102 @@ def matrix(project: Project, row_kind: Iri, column_kind: Iri, by: Iri | None = N
     """
     rows, columns = (tuple(sorted(map(Iri, project.instances(kind)))) for kind in (row_kind, column_kind))
     through = project.instances(by) if by else None
-    ways = _neighbours(project.select("analysis/links"))
-    stops = frozenset(columns)
-    ends = _ends(columns, ways, agents=column_kind in _AGENTS)
-    cells: dict[tuple[Iri, Iri], frozenset[Iri | None]] = {}
-    for row in rows:
-        found: _Found = defaultdict(set)
-        starts = _naming(row, ways) if row_kind in _AGENTS else [row]
-        for start in starts:
-            for neighbours in ways:
-                _follow(start, neighbours, ends, stops, found)
-        found.pop(row, None)
-        for column in sorted(found):
-            passed = found[column]
-            if row in passed:
-                passed = passed - {row} | {None}
-            kept = frozenset(passed if through is None else filter(through.__contains__, passed))
-            if kept:
-                cells[row, column] = kept
-    return Matrix(row_kind, column_kind, rows, columns, cells)
+    thread = _Thread(project.select("analysis/links"), columns, agents=column_kind in _AGENTS)
+    lines = {row: thread.line(row, agent=row_kind in _AGENTS) for row in rows}
+    if through is not None:
+        lines = {row: _only(line, through) for row, line in lines.items()}
+    return Matrix(row_kind, column_kind, rows, columns, {row: line for row, line in lines.items() if line})
 
 
-_Found = dict[Iri, set[Iri | None]]
-"""What was passed last before each column that is reached."""
-_Ends = Mapping[Iri, Collection[tuple[Iri, Iri | None]]]
+def _only(line: Line, through: Collection[str]) -> Line:
+    """Return a line with the ways that lead through some things."""
+    kept = ((column, frozenset(filter(through.__contains__, passed))) for column, passed in line.items())
+    return {column: passed for column, passed in kept if passed}
+
+
+_Ends = Mapping[int, Sequence[tuple[Iri, Iri | None]]]
 """By thing, the columns that are reached with it, and what was passed last if the thing itself only names them."""
+_AT_ONCE: Final[frozenset[Iri | None]] = frozenset({None})
 
 
-def _ends(columns: Iterable[Iri], ways: Sequence[Neighbours], *, agents: bool) -> _Ends:
-    if not agents:
-        return {column: [(column, None)] for column in columns}
-    found: dict[Iri, list[tuple[Iri, Iri | None]]] = defaultdict(list)
-    for column in columns:
-        for thing in _naming(column, ways):
-            found[thing].append((column, thing))
-    return found
+class _Thread:
+    """The links of the thread, and for each thing the columns that are one step on.
+
+    Things are numbers while they are followed, for long names as keys would take most of the time.
+    """
+
+    def __init__(self, links: Table, columns: Sequence[Iri], *, agents: bool) -> None:
+        """Take the links, each from origin to consequence; of columns that are agents, what names them is the end."""
+        self._numbers = {column: number for number, column in enumerate(columns)}
+        pairs = [
+            (self._number(origin), self._number(consequence))
+            for origin, consequence in links.rows
+            if isinstance(origin, Iri) and isinstance(consequence, Iri)
+        ]
+        names = self._names = list(self._numbers)
+        ways: tuple[list[set[int]], list[set[int]]] = ([set() for _ in names], [set() for _ in names])
+        for origin, consequence in pairs:
+            ways[0][consequence].add(origin)
+            ways[1][origin].add(consequence)
+        self._named = [up | down for up, down in zip(*ways, strict=True)]
+        ends: dict[int, list[tuple[Iri, Iri | None]]] = defaultdict(list)
+        for number, column in enumerate(columns):
+            for thing in sorted(self._named[number]) if agents else (number,):
+                ends[thing].append((column, names[thing] if agents else None))
+        self._ends: _Ends = ends
+        stops = range(len(columns))
+        self._onward = [[[other for other in others if other not in stops] for others in way] for way in ways]
+        self._met = [[self._upon(names[here], others) for here, others in enumerate(way)] for way in ways]
+
+    def _number(self, thing: Iri) -> int:
+        return self._numbers.setdefault(thing, len(self._numbers))
+
+    def _upon(self, here: Iri, others: Iterable[int]) -> Line:
+        """Return the columns that one step from a thing comes upon, with what was passed last before each."""
+        found: dict[Iri, frozenset[Iri | None]] = {}
+        for other in others:
+            if other in self._ends:
+                _add(found, {column: frozenset({named_by or here}) for column, named_by in self._ends[other]})
+        return found
+
+    def line(self, row: Iri, *, agent: bool) -> Line:
+        """Return the columns that a row reaches, with what was passed last before each."""
+        own = self._numbers.get(row)
+        found: dict[Iri, frozenset[Iri | None]] = {}
+        if own is None:
+            return found
+        for start in sorted(self._named[own]) if agent else (own,):
+            _add(found, {column: frozenset({named_by}) for column, named_by in self._ends.get(start, ())})
+            for onward, met in zip(self._onward, self._met, strict=True):
+                _follow(start, onward, met, found)
+        found.pop(row, None)
+        for column in [column for column, passed in found.items() if row in passed]:
+            found[column] = found[column] - {row} | _AT_ONCE
+        return found
 
 
-def _naming(agent: Iri, ways: Sequence[Neighbours]) -> list[Iri]:
-    """Return the things linked to a person or post."""
-    return sorted({thing for neighbours in ways for thing in neighbours.get(agent, ())})
-
-
-def _follow(start: Iri, neighbours: Neighbours, ends: _Ends, stops: Collection[Iri], found: _Found) -> None:
-    """Follow the thread one way and note every column that is reached, with what was passed last before it."""
-    for column, named_by in ends.get(start, ()):
-        found[column].add(named_by)
+def _follow(
+    start: int, onward: Sequence[Sequence[int]], met: Sequence[Line], found: dict[Iri, frozenset[Iri | None]]
+) -> None:
+    """Follow the thread one way and note every column that is met, with what was passed last before it."""
     seen, waiting = {start}, [start]
     while waiting:
         here = waiting.pop()
-        for there in neighbours.get(here, ()):
-            for column, named_by in ends.get(there, ()):
-                found[column].add(named_by or here)
-            if there not in seen and there not in stops:
+        if met[here]:
+            _add(found, met[here])
+        for there in onward[here]:
+            if there not in seen:
                 seen.add(there)
                 waiting.append(there)
 
 
-def _neighbours(links: Table) -> tuple[dict[Iri, list[Iri]], dict[Iri, list[Iri]]]:
-    """Return what lies one step up and one step down from each thing, in order."""
-    up: dict[Iri, set[Iri]] = defaultdict(set)
-    down: dict[Iri, set[Iri]] = defaultdict(set)
-    for origin, consequence in links.rows:
-        if isinstance(origin, Iri) and isinstance(consequence, Iri):
-            up[consequence].add(origin)
-            down[origin].add(consequence)
-    return _in_order(up), _in_order(down)
-
-
-def _in_order(steps: Mapping[Iri, Collection[Iri]]) -> dict[Iri, list[Iri]]:
-    return {thing: sorted(others) for thing, others in steps.items()}
+def _add(found: dict[Iri, frozenset[Iri | None]], line: Line) -> None:
+    """Add the columns of a line, most of which are new."""
+    if found.keys().isdisjoint(line):
+        found.update(line)
+    else:
+        for column, passed in line.items():
+            found[column] = found.get(column, frozenset()) | passed
 
 
 def kind_named(project: Project, text: str) -> Iri:

@@ -39,8 +39,14 @@ class _Teller:
         self._labels = labels
         self._language = language
         self._mark = mark
-        passed = {way for ways in matrix.cells.values() for way in ways if way is not None}
+        passed = (
+            {way for line in matrix.lines.values() for ways in line.values() for way in ways if way}
+            if mark is Mark.NAMES
+            else set()
+        )
         labels.learn({*matrix.rows, *matrix.columns, *passed, matrix.row_kind, matrix.column_kind})
+        self._names = {thing: self._name(thing) for thing in (*matrix.rows, *matrix.columns)}
+        self._links = self._say("indirect"), self._say("direct")
 
     def _say(self, key: str, **values: object) -> str:
         return message(f"analysis.matrix.{key}", self._language, **values)
@@ -58,7 +64,7 @@ class _Teller:
         cells = self._cells()
         reached = {column for line in cells.values() for column in line}
         row_names, column_names = (
-            sorted({self._name(thing) for thing in things}) for things in (self._matrix.rows, self._matrix.columns)
+            sorted({self._names[thing] for thing in things}) for things in (self._matrix.rows, self._matrix.columns)
         )
         crossed_columns = [name for name in column_names if name in reached]
         if cells:
@@ -74,9 +80,11 @@ class _Teller:
     def _cells(self) -> Mapping[str, Mapping[str, _Ways]]:
         """Return what is crossed, by the name of the row and that of the column."""
         found: dict[str, dict[str, _Ways]] = defaultdict(dict)
-        for (row, column), ways in self._matrix.cells.items():
-            line, name = found[self._name(row)], self._name(column)
-            line[name] = line.get(name, frozenset()) | ways
+        for row, line in self._matrix.lines.items():
+            named = found[self._names[row]]
+            for column, ways in line.items():
+                name = self._names[column]
+                named[name] = named[name] | ways if name in named else ways
         return dict(found)
 
     def _grid(
@@ -103,7 +111,7 @@ class _Teller:
 
     def _marked(self, ways: _Ways) -> str:
         if self._mark is Mark.LINK:
-            return self._say("direct" if None in ways else "indirect")
+            return self._links[None in ways]
         if self._mark is Mark.COUNT:
             return str(len(ways))
         passed = sorted(self._name(way) for way in ways if way is not None)

@@ -39,13 +39,13 @@ def diff(
     """Compare two versions by what they state, and tell it by thing, under who answers for it."""
     from hgraph.cli.output import busy, chosen_format, emit
     from hgraph.cli.session import settings_for
-    from hgraph.diff import compare, consequences, opened_version
+    from hgraph.diff import compare, consequences, opened_versions
     from hgraph.validation import read_stages
 
     wanted = chosen_format(format_, output, _FORMATS, "text")
     settings = settings_for(project, language, store)
     wished = read_stages(settings).find(stage or settings.stage).token
-    with busy(say("busy.read")), opened_version(old, settings) as before, opened_version(new or "", settings) as after:
+    with busy(say("busy.read")), opened_versions(old, new or "", settings) as (before, after):
         comparison = compare(before, after)
         judged = not changes_only and wanted != "patch" and comparison.things
         leads_to = consequences(before.project, after.project, wished) if judged else None

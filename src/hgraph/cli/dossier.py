@@ -60,14 +60,17 @@ def build(
 
 def verify(
     place: Annotated[Path, typer.Argument(help=say("dossier.place"), metavar=say("dossier.target"), readable=False)],
+    seconds: Annotated[
+        int | None, typer.Option("--seconds", min=1, help=say("dossier.seconds"), metavar=say("metavar.number"))
+    ] = None,
     language: LanguageOption = None,
 ) -> None:
     """Say whether a dossier holds, and leave with 1 if it does not."""
     from hgraph.cli.language import language as spoken
     from hgraph.cli.output import busy, write
-    from hgraph.dossier import verification_text, verify_dossier
+    from hgraph.dossier import MOST_SECONDS, verification_text, verify_within
 
     with busy(say("dossier.checking")):
-        found = verify_dossier(place)
+        found = verify_within(place, seconds or MOST_SECONDS)
     write(verification_text(found, language or spoken()))
     raise typer.Exit(0 if found.same else 1)

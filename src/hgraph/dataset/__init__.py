@@ -5,6 +5,7 @@ from hgraph.dataset.differences import STATEMENT_FILES, Differences, differences
 from hgraph.dataset.reading import (
     FORMATS,
     DataGraph,
+    data_files,
     parse_file,
     read_data,
     read_data_file,
@@ -27,6 +28,7 @@ __all__ = [
     "canonical_text",
     "changes_since",
     "checked_out",
+    "data_files",
     "differences",
     "leading_comment",
     "parse_file",

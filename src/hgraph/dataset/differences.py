@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
 from hgraph.dataset.conversion import to_triple
-from hgraph.dataset.screening import screen
+from hgraph.dataset.large import lines_with
+from hgraph.dataset.screening import is_plain, screen
 from hgraph.errors import UnreadableInput
-from hgraph.terms import Triple
+from hgraph.terms import Literal, Triple
 
 _FORMATS: Final = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -26,6 +29,10 @@ _FORMATS: Final = {
 STATEMENT_FILES: Final = tuple(_FORMATS)
 """Ends of the names of files whose statements can be compared."""
 _WITHOUT_GRAPHS: Final = (".ttl", ".nt")
+_BY_LINE: Final = ".nt"
+_NAMELESS: Final = b"_:"
+_USUAL: Final = re.compile(rb"<[^>\\]+> <[^>\\]+> ").match
+"""How a line begins that was written as programs do: one space, and no character written by its number."""
 _MOST_NAMELESS: Final = 40
 """More blank nodes than this in one knot are refused: telling them apart may take longer than anybody waits."""
 
@@ -45,48 +52,120 @@ def differences(old: Sequence[Path], new: Sequence[Path], base: str) -> Differen
     alike are the same. Raises ``UnreadableInput`` for a file that cannot be read and for blank nodes that cannot be
     told apart in time.
     """
-    before, after = _by_content(old), _by_content(new)
-    left = _statements((path for content, path in before.items() if content not in after), base)
-    right = _statements((path for content, path in after.items() if content not in before), base)
-    went, came = left - right, right - left
-    if went or came:  # a statement that also stands in a file that is the same on both sides neither went nor came
-        for path in (path for content, path in before.items() if content in after):
-            same = _statements([path], base)
-            went -= same
-            came -= same
-    return Differences(tuple(sorted(map(to_triple, went), key=_key)), tuple(sorted(map(to_triple, came), key=_key)))
+    same = _alike(old, new)
+    went, came = (_Side(path for path in files if path not in same) for files in (old, new))
+    left, right = went.statements(came, base), came.statements(went, base)
+    both = left & right
+    left -= both
+    right -= both
+    if left or right:  # a statement that also stands in what is the same on both sides neither went nor came
+        stays = _Side(path for path in old if path in same)
+        again = stays.statements(stays, base)
+        shared = [line for line in went.lines_about(left | right) if line.rstrip(b"\n") in came.lines]
+        again |= _stated(b"\n".join([*shared, *stays.lines_about(left | right)]))
+        left -= again
+        right -= again
+    return Differences(tuple(sorted(map(to_triple, left), key=_key)), tuple(sorted(map(to_triple, right), key=_key)))
 
 
-def _by_content(paths: Iterable[Path]) -> dict[str, Path]:
-    """Return files by their form and their checksum; of two alike one is enough."""
-    found = {}
-    for path in paths:
+class _Side:
+    """Files, of which those in N-Triples without blank nodes are taken line by line.
+
+    A line says the same wherever it stands, so one that both sides have need not be understood: most of what two
+    versions state is the same, and to make statements of it takes longer than all the rest.
+    """
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        """Read the files that are taken by their lines; the others are read when their statements are asked for."""
+        self.lines: set[bytes] = set()
+        self._by_line: list[Path] = []
+        self._contents: list[bytes] = []
+        self._whole: list[Path] = []
+        for path in paths:
+            content = _content(path) if path.suffix == _BY_LINE else None
+            if content is None or _NAMELESS in content:
+                self._whole.append(path)
+            else:
+                self.lines.update(content.split(b"\n"))
+                self._by_line.append(path)
+                self._contents.append(content)
+
+    def statements(self, other: _Side, base: str) -> set[ox.Quad]:
+        """Return what the files state, without what stands in lines that another side has too."""
+        content = b"\n".join(self.lines - other.lines)
         try:
-            found[path.suffix + hashlib.sha256(path.read_bytes()).hexdigest()] = path
-        except OSError as error:
-            raise UnreadableInput("not-readable", place=path) from error
+            found = _stated(content) if is_plain(content) else _statements(self._by_line, base)
+        except (SyntaxError, ValueError, MemoryError):
+            found = _statements(self._by_line, base)  # which says in which file, and on which line
+        return found | _statements(self._whole, base)
+
+    def lines_about(self, quads: Collection[ox.Quad]) -> Iterator[bytes]:
+        """Yield the lines that may state one of some statements, and few others.
+
+        Such a line has the name of the property in it, or something that stands for a character of that name.
+        """
+        about = {f"{quad.subject} {quad.predicate} ".encode() for quad in quads}
+        signs = [b"\\", *{str(quad.predicate).encode() for quad in quads}]
+        for line in chain.from_iterable(lines_with(content, sign) for content in self._contents for sign in signs):
+            start = _USUAL(line)
+            if start is None or start[0] in about:
+                yield line
+
+
+def _stated(content: bytes) -> set[ox.Quad]:
+    return set(ox.parse(content, format=ox.RdfFormat.N_TRIPLES))
+
+
+def _alike(old: Iterable[Path], new: Iterable[Path]) -> set[Path]:
+    """Return the files of either side whose content the other side has too, under whatever name."""
+    sizes, others = (_by(_size, files) for files in (old, new))
+    found: set[Path] = set()
+    for size in sizes.keys() & others.keys():
+        before, after = (_by(_content, files[size]) for files in (sizes, others))
+        for content in before.keys() & after.keys():
+            found.update(before[content], after[content])
     return found
+
+
+def _by(look: Callable[[Path], Hashable], paths: Iterable[Path]) -> dict[tuple[str, Hashable], list[Path]]:
+    """Return files by what is seen in them."""
+    found = defaultdict(list)
+    for path in paths:
+        found[path.suffix, look(path)].append(path)
+    return found
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError as error:
+        raise UnreadableInput("not-readable", place=path) from error
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableInput("not-readable", place=path) from error
 
 
 def _statements(paths: Iterable[Path], base: str) -> set[ox.Quad]:
     """Return the statements of files, in no graph, so that they are the same wherever they stand."""
     found: set[ox.Quad] = set()
     for path in paths:
-        if path.suffix in _WITHOUT_GRAPHS and not _may_be_nameless(path):
-            with _read(path):
-                found.update(ox.parse(path=path, format=_FORMATS[path.suffix], base_iri=base))
+        with _read(path):
+            quads = list(ox.parse(path=path, format=_FORMATS[path.suffix], base_iri=base))
+        if path.suffix not in _WITHOUT_GRAPHS or (_may_be_nameless(path) and any(map(_blank, quads))):
+            found.update(ox.Quad(*triple) for triple in _named([quad.triple for quad in quads]))
         else:
-            found.update(ox.Quad(*triple) for triple in _named(statements_in(path, base)))
+            found.update(quads)
     return found
 
 
 def _may_be_nameless(path: Path) -> bool:
     """Say whether a file may hold blank nodes: it has the signs of them, if only in a text."""
-    signs = (b"_:", b"[", b"(") if path.suffix == ".ttl" else (b"_:",)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UnreadableInput("not-readable", place=path) from error
+    signs = (_NAMELESS, b"[", b"(") if path.suffix == ".ttl" else (_NAMELESS,)
+    content = _content(path)
     return any(sign in content for sign in signs)
 
 
@@ -135,7 +214,7 @@ def _named(triples: Sequence[ox.Triple]) -> Iterator[ox.Triple]:
         yield from (_renamed(triple, content) for triple in ordered)
 
 
-def _blank(triple: ox.Triple) -> list[ox.BlankNode]:
+def _blank(triple: ox.Triple | ox.Quad) -> list[ox.BlankNode]:
     return [term for term in (triple.subject, triple.object) if isinstance(term, ox.BlankNode)]
 
 
@@ -174,4 +253,7 @@ def _renamed(triple: ox.Triple, content: str) -> ox.Triple:
 
 
 def _key(triple: Triple) -> tuple[str, ...]:
-    return tuple(repr(part) for part in triple)
+    subject, predicate, value = triple
+    if isinstance(value, Literal):
+        return str(subject), predicate, value.lexical, value.datatype, value.language or ""
+    return str(subject), predicate, value

@@ -27,15 +27,15 @@ def declarations(path: Path) -> list[ox.Triple]:
     if not path.stat().st_size:
         raise UnreadableInput("empty-file", place=path)
     with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        for line in filter(_MAY_BE_BLANK.search, _lines_with(content, _BLANK)):
+        for line in filter(_MAY_BE_BLANK.search, lines_with(content, _BLANK)):
             for triple in _parsed(line):
                 if isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode):
                     raise UnreadableInput("blank-node", place=path, predicate=triple.predicate.value)
-        found = [triple for line in _lines_with(content, _KIND) for triple in _parsed(line)]
+        found = [triple for line in lines_with(content, _KIND) for triple in _parsed(line)]
     return [triple for triple in found if triple.predicate.value == HG.statementKind]
 
 
-def _lines_with(content: mmap.mmap, words: bytes) -> Iterator[bytes]:
+def lines_with(content: mmap.mmap | bytes, words: bytes) -> Iterator[bytes]:
     """Yield the lines that hold some words; a plain search is twenty times as quick as an expression."""
     at = content.find(words)
     while at >= 0:

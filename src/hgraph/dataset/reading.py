@@ -43,7 +43,7 @@ def read_data(settings: Settings) -> list[DataGraph]:
     Raises ``UnreadableInput`` if there is none, if one cannot be read or is empty, if one does not declare exactly one
     graph, if two declare the same, or if fiction stands beside sourced statements.
     """
-    paths = sorted({path for suffix in FORMATS for path in settings.content("data", f"**/*{suffix}")})
+    paths = data_files(settings)
     _require_readable(settings.folder / "data")
     if not paths:
         raise UnreadableInput("no-data", place=settings.folder / "data")
@@ -51,6 +51,11 @@ def read_data(settings: Settings) -> list[DataGraph]:
     _refuse_shared_names(graphs)
     _refuse_mixture(graphs)
     return graphs
+
+
+def data_files(settings: Settings) -> list[Path]:
+    """Return the files that ``read_data`` reads, in order of name."""
+    return sorted({path for suffix in FORMATS for path in settings.content("data", f"**/*{suffix}")})
 
 
 def read_vocabulary(settings: Settings) -> list[DataGraph]:

@@ -52,6 +52,15 @@ def screen(path: Path) -> None:
         _look_closely(path)
 
 
+def is_plain(content: bytes) -> bool:
+    """Say whether content is beyond suspicion: if it is not, ``screen`` says of its file whether that is refused."""
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return not (content.translate(None, delete=_NOT_CONTROL) or b"\xc2" in content or _is_suspect(content))
+
+
 def _is_suspect(chunk: bytes) -> bool:
     if b"\\" in chunk and _MAY_BE_ESCAPED.search(chunk):
         return True

@@ -2,7 +2,7 @@
 
 ::
 
-    with opened_version("HEAD~3", settings) as old, opened_version("", settings) as new:
+    with opened_versions("HEAD~3", "", settings) as (old, new):
         comparison = compare(old, new)
         document = told(comparison, consequences(old, new, "submission"), "nl", limit=10)
 """
@@ -13,7 +13,7 @@ from hgraph.diff.consequences import Consequences, consequences
 from hgraph.diff.patch import apply_patch, patch_text
 from hgraph.diff.sentences import Sentences
 from hgraph.diff.told import told
-from hgraph.diff.versions import Version, opened_version
+from hgraph.diff.versions import Version, opened_version, opened_versions
 
 __all__ = [
     "Comparison",
@@ -28,6 +28,7 @@ __all__ = [
     "comparison_json",
     "consequences",
     "opened_version",
+    "opened_versions",
     "patch_text",
     "told",
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import Final
 
 from hgraph.dataset import Differences, differences
 from hgraph.diff.versions import Version
@@ -24,6 +26,10 @@ class Fate(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     GONE = "gone"
+
+
+_SLASH: Final = re.compile("(?<=[^/:])/(?=.)")
+"""Where a name may go on from that of another thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +106,12 @@ def compare(old: Version, new: Version) -> Comparison:
     for side, triples in enumerate((found.went, found.came)):
         for thing, path, value in _placed(triples, owning):
             gathered[thing].setdefault(path, ([], []))[side].append(value)
-    before, after = _types(old.project, gathered), _types(new.project, gathered)
-    fates = {thing: _fate(before=thing in before, after=thing in after) for thing in gathered}
+    reclassed = {str(subject) for subject, link, _ in (*found.went, *found.came) if link == RDF.type}
+    before, after = _types(old.project, reclassed), _types(new.project, gathered)
+    fates = {
+        thing: _fate(before=thing in before, after=thing in after) if thing in reclassed else Fate.CHANGED
+        for thing in gathered
+    }
     owners = _owners(old, new, fates)
     things = (
         ThingChange(
@@ -121,8 +131,17 @@ _Owning = Mapping[str, tuple[str, Iri]]
 
 
 def _owning(project: Project, subjects: Iterable[str]) -> _Owning:
-    """Return the parts among subjects: what is called after the thing that links to it, such as its period."""
-    rows = project.select_about("diff/links-to", subjects)
+    """Return the parts among subjects: what is called after the thing that links to it, such as its period.
+
+    Most subjects are called after nothing that there is, so that is looked up first.
+    """
+    above = {subject: [subject[: slash.start()] for slash in _SLASH.finditer(subject)] for subject in subjects}
+    there = {
+        str(row[0])
+        for row in project.select_about("diff/described", {name for names in above.values() for name in names})
+    }
+    maybe = [subject for subject, names in above.items() if not there.isdisjoint(names)]
+    rows = project.select_about("diff/links-to", maybe)
     return {str(part): (str(owner), Iri(str(link))) for part, owner, link in rows if str(part).startswith(f"{owner}/")}
 
 

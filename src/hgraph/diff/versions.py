@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from hgraph.dataset import STATEMENT_FILES, checked_out, read_data, revision_of_day
+from hgraph.dataset import STATEMENT_FILES, checked_out, data_files, revision_of_day
 from hgraph.errors import UsageError
 from hgraph.iris import expand
 from hgraph.messages import message
@@ -55,6 +56,16 @@ def opened_version(text: str, settings: Settings) -> Iterator[Version]:
             yield version
 
 
+@contextmanager
+def opened_versions(old: str, new: str, settings: Settings) -> Iterator[tuple[Version, Version]]:
+    """Open two versions at once, as ``opened_version`` does: the engine reads one while it reads the other."""
+    with ExitStack() as stack:
+        with ThreadPoolExecutor(2) as pool:
+            opening = [pool.submit(stack.enter_context, opened_version(text, settings)) for text in (old, new)]
+        before, after = (each.result() for each in opening)
+        yield before, after
+
+
 def _open(text: str, settings: Settings, folder: Path) -> Version:
     given = Path(text)
     if settings.store and not (given.exists() and text) and not text.lower().startswith(_GRAPH):
@@ -76,8 +87,7 @@ def _open(text: str, settings: Settings, folder: Path) -> Version:
 
 
 def _of_project(settings: Settings, name: tuple[str, str]) -> Version:
-    files = [graph.path for graph in read_data(settings)]
-    return Version(open_project(settings), files, settings, name)
+    return Version(open_project(settings), data_files(settings), settings, name)
 
 
 def _earlier(settings: Settings, revision: str, folder: Path) -> Settings:

@@ -7,6 +7,7 @@
     assert verify_dossier(Path("dossier.zip")).same
 """
 
+from hgraph.dossier.apart import MOST_MEMORY, MOST_SECONDS, verify_within
 from hgraph.dossier.contents import Dossier, make_dossier
 from hgraph.dossier.manifest import MANIFEST_FILE
 from hgraph.dossier.packed import FOLDER
@@ -21,6 +22,8 @@ __all__ = [
     "MANIFEST_FILE",
     "MOST_BYTES",
     "MOST_FILES",
+    "MOST_MEMORY",
+    "MOST_SECONDS",
     "RECORD_FILE",
     "Difference",
     "Dossier",
@@ -31,5 +34,6 @@ __all__ = [
     "require_free",
     "verification_text",
     "verify_dossier",
+    "verify_within",
     "write_dossier",
 ]

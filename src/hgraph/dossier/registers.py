@@ -38,10 +38,10 @@ def matrix_annex(case: Case) -> Document:
 def _matrix(case: Case, objectives: Collection[Iri]) -> Matrix:
     """Return the objectives of the plan against the ministers they reach."""
     whole = matrix(case.project, Iri(HG.Objective), Iri(MANDAAT.Mandataris))
-    cells = {pair: ways for pair, ways in whole.cells.items() if pair[0] in objectives}
-    reached = {column for _, column in cells}
+    lines = {row: line for row, line in whole.lines.items() if row in objectives}
+    reached = {column for line in lines.values() for column in line}
     rows = tuple(row for row in whole.rows if row in objectives)
-    return replace(whole, rows=rows, columns=tuple(c for c in whole.columns if c in reached), cells=cells)
+    return replace(whole, rows=rows, columns=tuple(c for c in whole.columns if c in reached), lines=lines)
 
 
 def _deeper(blocks: object) -> Iterator[Block]:

@@ -14,7 +14,7 @@ from hgraph.labels import LabelIndex, Row, label_rows
 from hgraph.project.things import candidates, resolve_thing
 from hgraph.settings import Settings
 from hgraph.store import EmbeddedStore, Store
-from hgraph.terms import Iri, Table, Term, Triple, is_valid_iri, to_ntriples
+from hgraph.terms import Iri, Table, Term, Triple, is_valid_iri
 
 _AT_A_TIME: Final = 100
 _GIVEN: Final = re.compile(r"^(?P<start>\s*VALUES \?(?P<name>\w+) \{ )UNDEF(?P<end> \}\n)", re.MULTILINE)
@@ -63,9 +63,9 @@ class Project:
         The query has the line ``VALUES ?x { UNDEF }`` wherever the things come. What is not an IRI is left out.
         """
         text = self._text(name)
-        wanted = sorted({thing for thing in things if is_valid_iri(thing)})
+        wanted = [f"<{thing}>" for thing in sorted(set(things)) if is_valid_iri(thing)]
         for start in range(0, len(wanted), _AT_A_TIME):
-            terms = _in_values(wanted[start : start + _AT_A_TIME])
+            terms = " ".join(wanted[start : start + _AT_A_TIME])
             yield from self.store.select(text.replace("UNDEF", terms)).rows
 
     def resolve(self, text: str, among: Collection[str] | None = None) -> Iri:
@@ -112,7 +112,7 @@ class Project:
 
 
 def _in_values(things: Iterable[str]) -> str:
-    return " ".join(to_ntriples(Iri(thing)) for thing in sorted(set(things)) if is_valid_iri(thing))
+    return " ".join(f"<{thing}>" for thing in sorted(set(things)) if is_valid_iri(thing))
 
 
 def _query_text(settings: Settings, name: str) -> str:

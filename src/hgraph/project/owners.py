@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from hgraph.project.opening import Project
@@ -17,8 +16,17 @@ def owners_of(project: Project, things: Iterable[str]) -> Mapping[Missing, tuple
 
     A thing for which nobody answers is left out.
     """
-    ranked: dict[Missing, dict[int, list[Iri]]] = defaultdict(lambda: defaultdict(list))
+    best: dict[Missing, tuple[int, set[Iri]]] = {}
     for thing, owner, rank, delivers in project.select_about("validation/owners", things):
         key = (str(thing), Iri(str(delivers)) if delivers else None)
-        ranked[key][int(str(rank))].append(Iri(str(owner)))
-    return {key: tuple(dict.fromkeys(by_rank[min(by_rank)])) for key, by_rank in ranked.items()}
+        level, known = int(str(rank)), best.get(key)
+        if known is None or level < known[0]:
+            known = best[key] = (level, set())
+        if level == known[0]:
+            known[1].add(Iri(str(owner)))
+    return {key: tuple(sorted(owners)) for key, (_, owners) in sorted(best.items(), key=_in_order)}
+
+
+def _in_order(entry: tuple[Missing, object]) -> tuple[str, str]:
+    (thing, missing), _ = entry
+    return thing, missing or ""

@@ -153,7 +153,8 @@ def _uninterrupted() -> Iterator[None]:
 
 def end_with(parent: int) -> None:
     """Let the kernel end this process as soon as its parent is gone, in whatever way: prctl(2), PR_SET_PDEATHSIG."""
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(0)
 
