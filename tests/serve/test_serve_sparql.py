@@ -28,6 +28,7 @@ from running_server import Server, started
 
 ROOT = Path(__file__).parents[2]
 SELECT = f"SELECT ?p ?o {{ <{BASE}id/{THING}> ?p ?o }} ORDER BY ?p STR(?o)"
+LATE = "question/plans-approved-late/answer"
 CONSTRUCT = f"CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH <{HOSTILE}> {{ ?s ?p ?o }} FILTER(!CONTAINS(STR(?o), 'b')) }}"
 
 
@@ -263,9 +264,14 @@ class TestQuestions:
             ("sparql", "get", {"params": {"update": "x"}}, 403),
             ("sparql", "get", {"params": {"query": SELECT, "format": "none"}}, 406),
             ("sparql", "post", {"data": b"x", "headers": {"Content-Type": "text/plain"}}, 415),
-            ("question/plans-approved-late/answer", "get", {"params": {"format": "none"}}, 406),
-            ("question/plans-approved-late/answer", "get", {"params": {"none": "x"}}, 400),
-            ("question/plans-approved-late/answer", "get", {"params": {"none": "x"}, "headers": {"Accept": "text/html"}}, 400),
+            (LATE, "get", {"params": {"format": "none"}}, 406),
+            (LATE, "get", {"params": {"none": "x"}}, 400),
+            (
+                "question/plans-approved-late/answer",
+                "get",
+                {"params": {"none": "x"}, "headers": {"Accept": "text/html"}},
+                400,
+            ),
         ],
     )
     def test_what_is_refused_is_described(

@@ -7,15 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import quote
 
 from hgraph.messages import LANGUAGES, message
 from hgraph.releases import Release, View
+from hgraph.reports import day
 from hgraph.reports.templating import template as read_template
-
-if TYPE_CHECKING:
-    pass
 
 ASSETS: Final = Path(__file__).parent / "assets"
 _TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -134,6 +132,7 @@ class Frame:
             formats=list(formats),
             site=self.title(page.language),
             release=self.release,
+            released_on=day(self.release.issued, page.language),
             licence=self.licence,
             navigation=_NAVIGATION,
             footer=_FOOTER,
