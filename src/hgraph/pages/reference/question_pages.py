@@ -137,8 +137,9 @@ def _rows(count: int, language: str) -> str:
 def _page(site: Site, each: Asked, page: Page) -> File:
     question = each.question
     shown = [_ready(site, ready, page) for ready in each.ready] if len(each.ready) <= _TOGETHER else []
-    full_first = sorted(each.ready, key=lambda ready: not ready.answers[page.language].table.rows)
-    apart = [] if shown else [_link(site, ready, page) for ready in full_first]
+    full = [ready for ready in each.ready if ready.answers[page.language].table.rows]
+    empty = [ready for ready in each.ready if not ready.answers[page.language].table.rows]
+    apart, without_rows = ([_link(site, ready, page) for ready in some if not shown] for some in (full, empty))
     formats = [*_formats(each.ready[0], page)] if len(each.ready) == 1 else []
     return site.file(
         "reference/question.html",
@@ -150,6 +151,7 @@ def _page(site: Site, each: Asked, page: Page) -> File:
         action=page.link(f"{each.path}/answer"),
         ready=shown,
         apart=apart,
+        without_rows=without_rows,
         columns=[(column.labels[page.language], column.type) for column in question.columns],
         query=each.query(),
     )
