@@ -239,6 +239,10 @@ class TestQuestions:
         assert server.get(self.PATH, params={"date": "2021-05-17"}, headers={"Accept": "text/html"}).status_code == 400
         assert server.get(self.PATH, params={"format": "csv"}).status_code == 400
 
+    def test_what_a_field_of_a_date_cannot_hold_stands_in_one_of_text(self, server: Server) -> None:
+        answer = server.get(self.PATH, params={"date": "soon"}, headers={"Accept": "text/html"})
+        assert 'name="date" type="text" value="soon"' in answer.text
+
     def test_every_question_answers(self, server: Server) -> None:
         for name, card in load_questions(load_settings(ROOT).content("queries", "*.rq")).items():
             given = {each.name: each.example for each in card.asked if each.required}

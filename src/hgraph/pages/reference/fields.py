@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from hgraph.project import Project
@@ -56,7 +57,7 @@ def field_of(parameter: Parameter, language: str, options: Options, given: str =
     """
     known = next((value for value, name in options if given in (value, name)), "")
     picked = bool(options) and not error and (bool(known) or not given)
-    kind = "select" if picked else "text" if error else _KINDS.get(parameter.type, "text")
+    kind = "select" if picked else "text" if error else _kind(parameter.type, given)
     label = parameter.labels[language]
     return Field(
         parameter.name,
@@ -68,3 +69,16 @@ def field_of(parameter: Parameter, language: str, options: Options, given: str =
         known or given,
         error,
     )
+
+
+def _kind(type_: str, given: str) -> str:
+    """Return the kind of field for a type; a value that such a field cannot hold stands in one of text."""
+    kind = _KINDS.get(type_, "text")
+    try:
+        if given and kind == "date":
+            date.fromisoformat(given)
+        elif given and kind == "number":
+            int(given)
+    except ValueError:
+        return "text"
+    return kind
