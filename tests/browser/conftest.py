@@ -20,15 +20,22 @@ from released import ARGUMENTS, CHROMIUM, handed_out
 
 ROOT = Path(__file__).parents[2]
 
-THIN = """() => document.querySelectorAll('main :is(tbody, ul, ol, dl)').forEach(list => {
-    const all = [...list.children];
-    all.slice(20, Math.max(20, all.length - 5)).forEach(each => each.remove()); })"""
+THIN = """() => {
+    document.querySelectorAll('main :is(tbody, ul, ol, dl)').forEach(list => {
+        const all = [...list.children];
+        all.slice(20, Math.max(20, all.length - 5)).forEach(each => each.remove()); });
+    document.querySelectorAll('svg.hgraph-thread').forEach(picture => {
+        const seen = {};
+        picture.querySelectorAll('g[class]').forEach(part => {
+            const kind = part.getAttribute('class');
+            seen[kind] = (seen[kind] || 0) + 1;
+            if (seen[kind] > 2) part.remove(); }); }); }"""
 
 
 def thin(page: Page) -> None:
-    """Keep the first twenty and the last five rows of every list: a template makes them all, and axe minds each.
+    """Keep the first twenty and the last five rows of every list, and two boxes and lines of every kind in a picture.
 
-    What may be wrong with one row alone (a link without words, an id that comes twice) is looked for in all pages by
+    A template makes them all alike, and axe minds each. What may be wrong with one row alone (a link without words, an id that comes twice) is looked for in all pages by
     ``tests/pages/test_pages_site.py``.
     """
     page.evaluate(THIN)

@@ -37,9 +37,9 @@ def test_tab_goes_everywhere_and_out_again(kind: str, page: Page, address: str) 
         focused = page.evaluate(FOCUSED)
         if focused[0] == "BODY":
             break
-        if focused[3] and focused == before:  # the parts of a date are stops within one field
+        if focused[3] and focused[:4] == before:  # the parts of a date are stops within one field
             continue
-        stops, before = stops + 1, focused
+        stops, before = stops + 1, focused[:4]
         if not focused[4]:
             hidden.append(focused)
     assert hidden == []
