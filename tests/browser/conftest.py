@@ -35,8 +35,8 @@ THIN = """() => {
 def thin(page: Page) -> None:
     """Keep the first twenty and the last five rows of every list, and two boxes and lines of every kind in a picture.
 
-    A template makes them all alike, and axe minds each. What may be wrong with one row alone (a link without words, an id that comes twice) is looked for in all pages by
-    ``tests/pages/test_pages_site.py``.
+    A template makes them all alike, and axe minds each. What may be wrong with one row alone (a link without words, an
+    id that comes twice) is looked for in all pages by ``tests/pages/test_pages_site.py``.
     """
     page.evaluate(THIN)
 
