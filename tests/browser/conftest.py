@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 THIN = """() => {
     document.querySelectorAll('main :is(tbody, ul, ol, dl)').forEach(list => {
         const all = [...list.children];
-        all.slice(20, Math.max(20, all.length - 5)).forEach(each => each.remove()); });
+        all.slice(8, Math.max(8, all.length - 2)).forEach(each => each.remove()); });
     document.querySelectorAll('svg.hgraph-thread').forEach(picture => {
         const seen = {};
         picture.querySelectorAll('g[class]').forEach(part => {
@@ -33,7 +33,7 @@ THIN = """() => {
 
 
 def thin(page: Page) -> None:
-    """Keep the first twenty and the last five rows of every list, and two boxes and lines of every kind in a picture.
+    """Keep the first eight and the last two rows of every list, and two boxes and lines of every kind in a picture.
 
     A template makes them all alike, and axe minds each. What may be wrong with one row alone (a link without words, an
     id that comes twice) is looked for in all pages by ``tests/pages/test_pages_site.py``.
