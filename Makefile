@@ -15,7 +15,7 @@ test: .venv/dev           ## everything CI runs
 	$(BIN)/python -m pytest
 
 browser: .venv/dev        ## pages in Chromium: accessibility, keyboard, and a walk through a served release
-	$(BIN)/python -m pytest -n 1 tests/browser
+	$(BIN)/python -m pytest -n 2 tests/browser
 
 editor:                   ## the editor for queries, fetched with npm into the package
 	sh editor/build.sh

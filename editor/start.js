@@ -12,6 +12,7 @@
   const place = document.querySelector("[data-editor]") || form.parentNode.insertBefore(document.createElement("div"), form);
   const toggle = document.createElement("button");
   toggle.type = "button";
+  toggle.className = "plain";
   toggle.textContent = script.dataset.plain || "…";
   toggle.setAttribute("aria-expanded", "false");
   toggle.setAttribute("aria-controls", form.id);
@@ -19,6 +20,20 @@
     form.hidden = !form.hidden;
     toggle.setAttribute("aria-expanded", String(!form.hidden));
   });
+
+  // Each tab is an editor and a table of its own, so there are only so many: the button stands still until one is closed.
+  const MOST_TABS = 10;
+  const limit = (editor) => {
+    const add = editor.addTab.bind(editor);
+    const isFull = () => Object.keys(editor._tabs).length >= MOST_TABS;
+    const settle = () => setTimeout(() => {
+      const button = place.querySelector("button.addTab");
+      if (button) button.disabled = isFull();
+    });
+    editor.addTab = (...given) => (isFull() ? editor.getTab() : add(...given));
+    editor.on("tabAdd", settle);
+    editor.on("tabClose", settle);
+  };
 
   const Yasqe = Yasgui.Yasqe;
   ["class", "property", "prefixes"].forEach((name) => {
@@ -34,7 +49,7 @@
     }
   }).catch(() => undefined).then(() => {
     form.hidden = true;
-    new Yasgui(place, {
+    const editor = new Yasgui(place, {
       requestConfig: { endpoint: endpoint, method: "GET" },
       endpointCatalogueOptions: { getData: () => [{ endpoint: endpoint }], keys: ["endpoint"] },
       copyEndpointOnNewTab: true,
@@ -43,6 +58,7 @@
       yasqe: { value: field.value, showQueryButton: true, persistenceId: null },
       yasr: { persistenceId: null },
     });
+    limit(editor);
     place.after(toggle);
   });
 })();

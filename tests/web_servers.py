@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import shutil
 import socket
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 MODULES = Path("/usr/lib/apache2/modules")
 APACHE = """\
@@ -111,6 +113,19 @@ def _caddy(folder: Path, work: Path, port: int) -> list[str]:
     rules = rules.replace(first, f"http://127.0.0.1:{port} {{").replace("/srv/hgraph/current", str(folder))
     (work / "Caddyfile").write_text("{\n\tadmin off\n\tauto_https off\n}\n" + rules, encoding="utf-8")
     return [program("caddy"), "run", "--config", str(work / "Caddyfile"), "--adapter", "caddyfile"]
+
+
+def ask(site: str, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
+    """Send one request, the path as it is; return status, headers in small letters, and body."""
+    connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=10)
+    connection.putrequest(method, path, skip_accept_encoding=True)
+    for name, value in headers.items():
+        connection.putheader(name.replace("_", "-"), value)
+    connection.endheaders()
+    response = connection.getresponse()
+    body = response.read()
+    connection.close()
+    return response.status, {name.lower(): value for name, value in response.getheaders()}, body
 
 
 Reply = tuple[int, Mapping[str, str], bytes]

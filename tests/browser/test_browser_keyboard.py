@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from conftest import thin
 from released import PAGES
 
-FOCUSED = """() => { const e = document.activeElement;
-    return [e.tagName, e.className, e.getAttribute('href') || '', e.id] }"""
-VISIBLE = """() => { const e = document.activeElement, b = e.getBoundingClientRect();
-    return b.width > 0 && b.height > 0 && getComputedStyle(e).outlineStyle !== 'none' }"""
+FOCUSED = """() => { const e = document.activeElement, b = e.getBoundingClientRect();
+    return [e.tagName, e.className, e.getAttribute('href') || '', e.id,
+        b.width > 0 && b.height > 0 && getComputedStyle(e).outlineStyle !== 'none'] }"""
 
 
 def test_the_first_stop_leads_to_the_content(page: Page, address: str) -> None:
@@ -27,6 +27,7 @@ def test_the_first_stop_leads_to_the_content(page: Page, address: str) -> None:
 )
 def test_tab_goes_everywhere_and_out_again(kind: str, page: Page, address: str) -> None:
     page.goto(f"{address}{PAGES[kind]}.nl.html")
+    thin(page)
     selector = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
     wanted = page.evaluate("s => [...document.querySelectorAll(s)].filter(e => e.checkVisibility()).length", selector)
     assert wanted > 10
@@ -36,10 +37,10 @@ def test_tab_goes_everywhere_and_out_again(kind: str, page: Page, address: str) 
         focused = page.evaluate(FOCUSED)
         if focused[0] == "BODY":
             break
-        if focused[3] and focused == before:  # the parts of a date are stops within one field
+        if focused[3] and focused[:4] == before:  # the parts of a date are stops within one field
             continue
-        stops, before = stops + 1, focused
-        if not page.evaluate(VISIBLE):
+        stops, before = stops + 1, focused[:4]
+        if not focused[4]:
             hidden.append(focused)
     assert hidden == []
     assert stops == wanted

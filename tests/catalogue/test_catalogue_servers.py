@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,10 +10,14 @@ from urllib.parse import urlsplit
 import pytest
 import rdflib
 
-from hgraph.releases import View
+from hgraph.namespaces import DCT
+from hgraph.project import Project
+from hgraph.releases import Addresses, View
 from hgraph.sitecheck import check_site
-from release_folders import BASE
-from web_servers import served
+from hgraph.terms import Iri, Literal
+from odd_names import ALIKE, ASKED, ODD
+from release_folders import BASE, WHO, finished, view_of
+from web_servers import ask, served
 
 SERVERS = ("nginx", "apache", "caddy")
 ACCEPTS = [
@@ -36,27 +39,27 @@ ACCEPTS = [
 ]
 
 
+@pytest.fixture(scope="session")
+def odd_release(small: Project) -> View:
+    """Return a release of the small project and of things with odd names, in a folder that servers can read."""
+    folder = Path(tempfile.mkdtemp(prefix="hgraph-odd-"))
+    folder.chmod(0o755)
+    odd = [(Iri(f"{BASE}id/{name}"), Iri(DCT.title), Literal(name)) for name in ODD]
+    view = view_of(
+        small, folder, publication=WHO, triples=[*small.store.construct(small.query("validation/statements")), *odd]
+    )
+    finished(view)
+    return view
+
+
 @pytest.fixture(scope="module", params=SERVERS)
-def site(request: pytest.FixtureRequest, small_release: View) -> Iterator[str]:
-    """Start a server over the small release; give the address of its home page."""
-    assert small_release.folder is not None
+def site(request: pytest.FixtureRequest, odd_release: View) -> Iterator[str]:
+    """Start a server over the release; give the address of its home page."""
+    assert odd_release.folder is not None
     work = Path(tempfile.mkdtemp(prefix=f"hgraph-{request.param}-"))
     work.chmod(0o755)
-    with served(request.param, small_release.folder, work) as root:
+    with served(request.param, odd_release.folder, work) as root:
         yield f"{root}plan/"
-
-
-def ask(site: str, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
-    """Send one request, the path as it is; return status, headers in small letters, and body."""
-    connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=10)
-    connection.putrequest(method, path, skip_accept_encoding=True)
-    for name, value in headers.items():
-        connection.putheader(name.replace("_", "-"), value)
-    connection.endheaders()
-    response = connection.getresponse()
-    body = response.read()
-    connection.close()
-    return response.status, {name.lower(): value for name, value in response.getheaders()}, body
 
 
 class TestRules:
@@ -67,6 +70,19 @@ class TestRules:
         assert [result for result in report.results if result.wrong] == []
         assert report.site.own_base == BASE
         assert len(report.results) > 100
+
+    @pytest.mark.parametrize(("asked", "name"), ASKED)
+    def test_an_iri_may_hold_any_character(self, site: str, asked: str, name: str) -> None:
+        place = Addresses(BASE).place(f"{BASE}id/{name}")
+        status, headers, _ = ask(site, f"/plan/id/{asked}", Accept="text/turtle")
+        assert (status, urlsplit(headers["location"]).path) == (303, f"/plan/{place}.ttl")
+        assert ask(site, f"/plan/{place}.ttl")[0] == 200
+        assert urlsplit(ask(site, f"/plan/{place}", Accept="text/html")[1]["location"]).path == f"/plan/{place}.nl.html"
+        assert ask(site, f"/plan/id/{asked}", Accept="image/png")[0] == 406
+
+    @pytest.mark.parametrize("asked", ALIKE)
+    def test_an_iri_that_is_only_alike_is_not_there(self, site: str, asked: str) -> None:
+        assert ask(site, f"/plan/id/{asked}", Accept="text/turtle")[0] == 404
 
     @pytest.mark.parametrize(("accept", "suffix"), ACCEPTS)
     def test_the_form_is_the_one_wanted_most(self, site: str, accept: str, suffix: str) -> None:
@@ -92,8 +108,8 @@ class TestRules:
         assert (status, urlsplit(headers["location"]).path) == (303, "/plan/catalogue.jsonld")
         assert ask(site, "/plan/catalogue", Accept="text/html")[0] == 406
 
-    def test_versions_and_releases_lead_somewhere(self, site: str, small_release: View) -> None:
-        short_id = small_release.release.short_id
+    def test_versions_and_releases_lead_somewhere(self, site: str, odd_release: View) -> None:
+        short_id = odd_release.release.short_id
         status, headers, _ = ask(site, f"/plan/version/{short_id}/doc/actie/a1")
         assert (status, urlsplit(headers["location"]).path) == (303, f"/plan/feeds/ldes/{short_id}.ttl")
         page = ask(site, f"/plan/feeds/ldes/{short_id}.ttl")
@@ -114,12 +130,12 @@ class TestRules:
             ("release.json", "application/json"),
         ],
     )
-    def test_types_of_files(self, site: str, path: str, media_type: str, small_release: View) -> None:
+    def test_types_of_files(self, site: str, path: str, media_type: str, odd_release: View) -> None:
         status, headers, body = ask(site, f"/plan/{path}")
         assert status == 200
         assert headers["content-type"].lower() == media_type
-        assert small_release.folder is not None
-        assert body == (small_release.folder / path).read_bytes()
+        assert odd_release.folder is not None
+        assert body == (odd_release.folder / path).read_bytes()
         assert headers["access-control-allow-origin"] == "*"
         assert "content-encoding" not in headers
 

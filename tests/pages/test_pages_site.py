@@ -51,6 +51,10 @@ def pages(release: Path) -> dict[str, str]:
     }
 
 
+_SPEAKING = {"a", "button", "label", "summary", "caption", "h1", "h2", "h3", "h4", "dt", "title"}
+_UNNAMED = {"div", "span", "p", "pre", "code", "bdi", "em", "strong", "q", "blockquote", "dt", "dd", "caption", "label"}
+
+
 class Seen(HTMLParser):
     """What a page links to, its headings, and whatever would run or style by itself."""
 
@@ -60,6 +64,9 @@ class Seen(HTMLParser):
         self.headings: list[int] = []
         self.inline: list[str] = []
         self.ids: list[str] = []
+        self.speechless: list[str] = []
+        self._open = ""
+        self._said = False
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -71,6 +78,18 @@ class Seen(HTMLParser):
         if tag == "style" or "style" in given or (tag == "script" and "src" not in given):
             self.inline.append(tag)
         self.inline += [name for name in given if name.startswith("on")]
+        if tag in _UNNAMED and "role" not in given and given.keys() & {"aria-label", "aria-labelledby"}:
+            self.speechless.append(tag)  # a name that the rules of ARIA let nobody hear
+        if tag in _SPEAKING:
+            self._open, self._said = tag, "aria-label" in given
+
+    def handle_data(self, data: str) -> None:
+        self._said = self._said or bool(data.strip())
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._open:
+            self.speechless += [] if self._said else [tag]
+            self._open = ""
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +121,10 @@ def test_every_link_into_a_page_finds_its_mark(seen: dict[str, Seen]):
 
 def test_nothing_runs_or_styles_by_itself(seen: dict[str, Seen]):
     assert not {path: page.inline for path, page in seen.items() if page.inline}
+
+
+def test_whatever_one_can_go_to_says_what_it_is(seen: dict[str, Seen]):
+    assert not {path: page.speechless for path, page in seen.items() if page.speechless}
 
 
 def test_headings_are_in_order_and_each_page_has_one_title(seen: dict[str, Seen]):

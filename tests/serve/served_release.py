@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from hgraph.dataset import read_data, read_vocabulary
 from hgraph.releases import Addresses
 from hgraph.settings import load_settings
+from odd_names import ODD as ODD_NAMES
 
 BASE = "https://data.example.org/plan/"
 HOSTILE = "https://data.example.org/id/graph/hostile"
@@ -87,7 +88,7 @@ def documents(quads: list[ox.Quad]) -> Mapping[str, bytes]:
     """Return pages and data about some things, and files of every kind."""
     files: dict[str, bytes] = {}
     addresses = Addresses(BASE)
-    for name in (THING, ODD):
+    for name in (THING, ODD, *ODD_NAMES):
         place = addresses.place(f"{BASE}id/{name}")
         triples = [
             ox.Triple(

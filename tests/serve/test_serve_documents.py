@@ -15,9 +15,13 @@ import requests
 from served_release import BASE, ODD, THING, documents, hostile_quads, write_release
 
 from hgraph.errors import UnreadableInput, UsageError
+from hgraph.releases import Addresses
+from hgraph.serve.negotiation import EXPANDED
 from hgraph.serve.released import Released, find_release
 from hgraph.settings import load_settings
+from odd_names import ALIKE, ASKED
 from running_server import Server, started
+from web_servers import ask
 
 FILES = documents([])
 EVERYWHERE = {
@@ -49,11 +53,28 @@ class TestThings:
         assert answer.status_code == 200
         assert answer.content == FILES["doc/actie/=C3=A9=C3=A9n=20ding.nt"]
 
+    @pytest.mark.parametrize(("asked", "name"), ASKED)
+    def test_an_iri_may_hold_any_character(self, server: Server, asked: str, name: str) -> None:
+        place = Addresses(BASE).place(f"{BASE}id/{name}")
+        for prefix in ("", "plan/"):
+            status, headers, _ = ask(server.address, f"/{prefix}id/{asked}", Accept="text/turtle")
+            assert status == 303
+            depth = f"id/{asked}".partition("?")[0].count("/")  # of as many folders, empty ones too (RFC 3986, 5.2.4)
+            assert headers["location"] == "../" * depth + f"{place}.ttl"
+        assert server.get(f"{place}.ttl").content == FILES[f"{place}.ttl"]
+        assert ask(server.address, f"/id/{asked}", Accept="image/png")[0] == 406
+
+    @pytest.mark.parametrize("asked", ALIKE)
+    def test_an_iri_that_is_only_alike_is_not_there(self, server: Server, asked: str) -> None:
+        assert ask(server.address, f"/id/{asked}", Accept="text/turtle")[0] == 404
+
     @pytest.mark.parametrize("suffix", [".ttl", ".jsonld", ".nt", ".nl.html", ".en.html"])
     def test_every_file_is_served_byte_for_byte(self, server: Server, suffix: str) -> None:
         answer = server.get(f"doc/{THING}{suffix}")
         assert answer.content == FILES[f"doc/{THING}{suffix}"]
-        assert "Accept" not in answer.headers.get("Vary", "").replace("Accept-Encoding", "")
+        vary = set(answer.headers.get("Vary", "").split(", "))
+        assert ("Accept" in vary) is (suffix == ".jsonld"), "it alone has a second form, for who asks for its profile"
+        assert "Accept-Language" not in vary
 
     def test_a_document_says_which_form_it_is(self, server: Server) -> None:
         answer = server.get(f"doc/{THING}", headers={"Accept": "application/ld+json"})
@@ -223,6 +244,22 @@ class TestClients:
 
         expanded = jsonld.expand(f"{server.address}id/{THING}", {"documentLoader": jsonld.requests_document_loader()})
         assert expanded[0]["@id"] == f"{BASE}id/{THING}"
+
+    def test_a_document_comes_expanded_for_who_asks_so(self, server: Server) -> None:
+        from pyld import jsonld
+
+        asked = {"Accept": f'application/ld+json;profile="{EXPANDED}", text/turtle;q=0.5'}
+        answer = server.get(f"id/{THING}", headers=asked, follow=True)
+        assert answer.headers["Content-Type"] == f'application/ld+json;profile="{EXPANDED}"'
+        assert "Accept" in answer.headers["Vary"]
+        assert jsonld.expand(answer.json()) == answer.json()
+        plain = server.get(f"doc/{THING}.jsonld")
+        assert (plain.content, plain.headers["Content-Type"]) == (FILES[f"doc/{THING}.jsonld"], "application/ld+json")
+        assert plain.headers["Vary"].startswith("Accept, ")
+        assert plain.headers["ETag"] != answer.headers["ETag"]
+        again = {**asked, "If-None-Match": answer.headers["ETag"]}
+        assert server.get(f"doc/{THING}.jsonld", headers=again).status_code == 304
+        assert server.get(f"doc/{THING}.jsonld", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 200
 
 
 class TestFolders:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hgraph.releases import FORMS
-from hgraph.serve.negotiation import choose, choose_language
+from hgraph.serve.negotiation import EXPANDED, choose, choose_language, wants_expanded
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 JENA = "application/n-triples,text/turtle,application/ld+json;q=0.9,application/rdf+xml;q=0.7,*/*;q=0.1"
@@ -64,3 +64,24 @@ def test_no_header_is_too_strange(accept: str, language: str) -> None:
 def test_the_only_name_wins(form: object, quality: float) -> None:
     chosen = choose(FORMS, f"{form.media_type};q={quality:.3f}", form.language)
     assert chosen == form
+
+
+@pytest.mark.parametrize(
+    ("accept", "expanded"),
+    [
+        (f'application/ld+json;profile="{EXPANDED}"', True),
+        (f"application/ld+json; Profile={EXPANDED}; q=0.4", True),
+        (f'application/ld+json;profile="http://www.w3.org/ns/json-ld#flattened {EXPANDED}"', True),
+        (f'text/turtle, application/ld+json;q=0.2, APPLICATION/LD+JSON;q=0.3;profile="{EXPANDED}"', True),
+        (f'application/ld+json;q=0.3, application/ld+json;q=0.2;profile="{EXPANDED}"', False),
+        (f'application/ld+json;q=0;profile="{EXPANDED}"', False),
+        (f'text/turtle;profile="{EXPANDED}"', False),
+        ('application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"', False),
+        (f'application/ld+json;profile="{EXPANDED}-not"', False),
+        ("application/ld+json", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_expanded_json_ld_is_for_who_wants_it_most(accept: str | None, *, expanded: bool) -> None:
+    assert wants_expanded(accept) is expanded

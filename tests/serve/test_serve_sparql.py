@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import ClassVar
 
 import html5lib
-import jsonschema
 import pytest
 import rdflib
+from openapi_spec_validator import OpenAPIV31SpecValidator
 from served_release import BASE, HOSTILE, THING, write_release
 from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
 
@@ -28,54 +28,8 @@ from running_server import Server, started
 
 ROOT = Path(__file__).parents[2]
 SELECT = f"SELECT ?p ?o {{ <{BASE}id/{THING}> ?p ?o }} ORDER BY ?p STR(?o)"
+LATE = "question/plans-approved-late/answer"
 CONSTRUCT = f"CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH <{HOSTILE}> {{ ?s ?p ?o }} FILTER(!CONTAINS(STR(?o), 'b')) }}"
-_TEXT = {"type": "string", "minLength": 1}
-_CONTENT = {"type": "object", "propertyNames": {"pattern": "^[a-z]+/[a-z0-9.+-]+$"}, "minProperties": 1}
-_RESPONSE = {"type": "object", "required": ["description"], "properties": {"description": _TEXT, "content": _CONTENT}}
-_PARAMETER = {
-    "type": "object",
-    "required": ["name", "in", "schema"],
-    "properties": {
-        "name": _TEXT,
-        "in": {"const": "query"},
-        "required": {"type": "boolean"},
-        "schema": {"type": "object"},
-    },
-}
-_OPERATION = {
-    "type": "object",
-    "required": ["operationId", "summary", "responses"],
-    "properties": {
-        "operationId": _TEXT,
-        "summary": _TEXT,
-        "parameters": {"type": "array", "items": _PARAMETER},
-        "requestBody": {"type": "object", "required": ["content"], "properties": {"content": _CONTENT}},
-        "responses": {
-            "type": "object",
-            "required": ["200"],
-            "patternProperties": {"^[1-5][0-9]{2}$": _RESPONSE},
-            "additionalProperties": False,
-        },
-        "tags": {"type": "array", "items": _TEXT},
-    },
-}
-SCHEMA = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    "type": "object",
-    "required": ["openapi", "info", "paths"],
-    "properties": {
-        "openapi": {"pattern": r"^3\.1\.[0-9]+$"},
-        "info": {"type": "object", "required": ["title", "version"]},
-        "servers": {"type": "array", "items": {"type": "object", "required": ["url"]}},
-        "paths": {
-            "type": "object",
-            "propertyNames": {"pattern": "^/"},
-            "additionalProperties": {"type": "object", "minProperties": 1, "additionalProperties": _OPERATION},
-        },
-    },
-    "additionalProperties": False,
-}
-"""What OpenAPI 3.1 asks of the parts that are used here, written from its text."""
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning", "ignore:Dataset:DeprecationWarning")
@@ -285,6 +239,10 @@ class TestQuestions:
         assert server.get(self.PATH, params={"date": "2021-05-17"}, headers={"Accept": "text/html"}).status_code == 400
         assert server.get(self.PATH, params={"format": "csv"}).status_code == 400
 
+    def test_what_a_field_of_a_date_cannot_hold_stands_in_one_of_text(self, server: Server) -> None:
+        answer = server.get(self.PATH, params={"date": "soon"}, headers={"Accept": "text/html"})
+        assert 'name="date" type="text" value="soon"' in answer.text
+
     def test_every_question_answers(self, server: Server) -> None:
         for name, card in load_questions(load_settings(ROOT).content("queries", "*.rq")).items():
             given = {each.name: each.example for each in card.asked if each.required}
@@ -301,7 +259,35 @@ class TestQuestions:
         questions = load_questions(load_settings(ROOT).content("queries", "*.rq"))
         assert len(document["paths"]) == len(questions) + 1
         assert document == json.loads(json.dumps(describe(questions, "Trial plan", "en")))
-        jsonschema.Draft202012Validator(SCHEMA).validate(document)
+        OpenAPIV31SpecValidator(document).validate()
+
+    @pytest.mark.parametrize(
+        ("path", "method", "asked", "status"),
+        [
+            ("sparql", "get", {"params": {"query": "SELECT"}}, 400),
+            ("sparql", "get", {"params": {"update": "x"}}, 403),
+            ("sparql", "get", {"params": {"query": SELECT, "format": "none"}}, 406),
+            ("sparql", "post", {"data": b"x", "headers": {"Content-Type": "text/plain"}}, 415),
+            (LATE, "get", {"params": {"format": "none"}}, 406),
+            (LATE, "get", {"params": {"none": "x"}}, 400),
+            (
+                "question/plans-approved-late/answer",
+                "get",
+                {"params": {"none": "x"}, "headers": {"Accept": "text/html"}},
+                400,
+            ),
+        ],
+    )
+    def test_what_is_refused_is_described(
+        self, server: Server, path: str, method: str, asked: dict[str, dict[str, str]], status: int
+    ) -> None:
+        answer = server.get(path, method.upper(), **asked)
+        document = server.get("openapi.json").json()
+        responses = document["paths"][f"/{path}"][method]["responses"]
+        assert answer.status_code == status
+        described = responses[str(status)]["$ref"].removeprefix("#/components/responses/")
+        kind = answer.headers["Content-Type"].partition(";")[0]
+        assert kind in document["components"]["responses"][described]["content"]
 
 
 class TestGuard:

@@ -220,3 +220,29 @@ def test_graphs_that_a_query_names():
     SELECT * { GRAPH <urn:a> { ?s ?p ?o } GRAPH g:b\\,c { ?s ?p 'GRAPH <urn:no>' } GRAPH ?g { ?s ?p ?o } }
     # GRAPH <urn:d>"""
     assert graphs_named(query) == {"urn:a", "urn:g:b,c"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "named"),
+    [
+        ("GRAPHg:b { ?s ?p ?o }", {"urn:g:b"}),
+        ("graphg:b{ ?s ?p ?o }", {"urn:g:b"}),
+        ("GRAPH<urn:a>{ ?s ?p ?o }", {"urn:a"}),
+        ("GRAPH:b { ?s ?p ?o }", {"urn:empty:b"}),
+        ("?s ?p trueGRAPHg:b { ?s ?p ?o }", {"urn:g:b"}),
+        ("?s ?p trueGRAPH<urn:a> { ?s ?p ?o }", {"urn:a"}),
+        ("?s ?p 1GRAPHg:b { ?s ?p ?o }", {"urn:g:b"}),
+        ("GRAPHgraph:b { ?s ?p ?o }", {"urn:graph:b", "urn:empty:b"}),
+        ("GRAPH graph:b { ?s ?p ?o }", {"urn:graph:b"}),
+        ("?s graph:b ?o . FILTER EXISTS { ?s graph:c graph:d }", set()),
+    ],
+)
+def test_graphs_that_a_query_names_without_a_space(pattern: str, named: set[str]):
+    declared = "PREFIX g: <urn:g:> PREFIX graph: <urn:graph:> PREFIX : <urn:empty:> "
+    assert graphs_named(f"{declared}SELECT * {{ {pattern} }}") == named
+    ox.Store().query(f"{declared}SELECT * {{ {pattern} }}")  # what the engine reads without complaint
+
+
+def test_a_graph_under_a_prefix_that_nobody_declared_is_none_of_those_in_view():
+    assert graphs_named("SELECT * { GRAPHx:b { ?s ?p ?o } }") == {"b"}
+    assert graphs_named("SELECT * { GRAPH x:b { ?s ?p ?o } }") == {"b"}

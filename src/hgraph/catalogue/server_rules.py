@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from hgraph.messages import LANGUAGES
 from hgraph.releases import FORMS, File, View, media_type, media_types
@@ -29,6 +29,10 @@ _NAMES: Final = (
 """The forms by the names that clients ask for, data first: a browser names none of those."""
 _LEVELS: Final = ("", *(str(tenth) for tenth in range(9, 0, -1)))
 """Qualities from the whole (empty) to the least, by tenths: what a web server can compare."""
+_UNASKABLE: Final = re.compile("[?#]")
+"""What follows is no part of the path that a client sends."""
+_KEPT: Final = "!$%&'()*+,-./:;=@[]_~"
+"""Characters that stand for themselves in a path."""
 _PLACE: Final = re.compile(r"@@(\w+)@@")
 _POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'{more}; img-src 'self' data:; connect-src 'self'; "
@@ -38,10 +42,52 @@ _POLICY: Final = (
 
 def rule_files(view: View) -> Iterator[File]:
     """Yield the rules, filled in for the base of a release."""
-    values = _values(view.addresses.base)
+    values = {**_values(view.addresses.base), **_listed(view)}
     for name, path in _FILES.items():
         text = (_FOLDER / name).read_text(encoding="utf-8")
         yield File(path, _PLACE.sub(lambda match: values[match[1]], text).encode())
+
+
+def _listed(view: View) -> Mapping[str, str]:
+    """Return the lines about things whose IRI is not the name of their file: for each server, as text and as asked for.
+
+    An IRI with an escape of its own, or an empty part, is known by what is asked for before a server undoes it.
+    """
+    base, path = view.addresses.base, urlsplit(view.addresses.base).path or "/"
+    texts, raws = [], []
+    for thing in view.release.things:
+        name, place = thing.removeprefix(base), view.addresses.place(thing)
+        escaped = place != f"doc/{name.removeprefix('id/')}"
+        if view.addresses.is_own(thing) and escaped and not _UNASKABLE.search(name):
+            by_text = (_literal(name), place)
+            texts.append(by_text)
+            if "%" in name or "//" in name:
+                raws.append((_literal(quote(name, safe=_KEPT)), place))
+    return {
+        "NGINX_BY_TEXT": "\n".join(f'    "~^{_literal(path)}{name}$" "{place}";' for name, place in texts),
+        "NGINX_BY_RAW": "\n".join(f'    "~^{_literal(path)}{name}(?:[?]|$)" "{place}";' for name, place in raws),
+        "CADDY_BY_TEXT": "\n".join(f"\t\t`~^{_literal(path)}{name}$` {place}" for name, place in texts),
+        "CADDY_BY_RAW": "\n".join(f"\t\t`~^{_literal(path)}{name}(?:[?]|$)` {place}" for name, place in raws),
+        "APACHE_THINGS": "\n".join(
+            [f'RewriteRule "^{name}$" - [E=HGRAPH_PLACE:{place}]' for name, place in texts]
+            + [
+                f'RewriteCond %{{THE_REQUEST}} "^[A-Z]+ {_literal(path)}{name}[? ]"\n'
+                f"RewriteRule ^id/ - [E=HGRAPH_PLACE:{place}]"
+                for name, place in raws
+            ]
+        ),
+    }
+
+
+def _literal(text: str) -> str:
+    """Return a text as a pattern that fits it alone, in the plainest syntax.
+
+    >>> _literal("id/a(1)")
+    'id/a[(]1[)]'
+    """
+    return "".join(
+        char if char.isalnum() or char in "_~/-%=:,;@&" or not char.isascii() else f"[{char}]" for char in text
+    )
 
 
 def _values(base: str) -> Mapping[str, str]:

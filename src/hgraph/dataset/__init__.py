@@ -11,6 +11,7 @@ from hgraph.dataset.reading import (
     read_data_file,
     read_triples,
     read_vocabulary,
+    subjects_in,
 )
 from hgraph.dataset.revisions import Change, changes_since, checked_out, revision_of_day
 from hgraph.dataset.turtle import leading_comment, to_turtle, triples_to_turtle
@@ -41,6 +42,7 @@ __all__ = [
     "read_vocabulary",
     "revision_of_day",
     "statements_in",
+    "subjects_in",
     "to_turtle",
     "triples_to_turtle",
     "write_atomically",

@@ -79,6 +79,12 @@ def read_triples(path: Path, base: str | None = None) -> list[Triple]:
     return [to_triple(triple) for triple in parse_file(path, base)]
 
 
+def subjects_in(path: Path) -> set[str]:
+    """Return what a file describes, without making terms of all it says; errors as ``read_triples``."""
+    subjects = {triple.subject for triple in parse_file(path)}
+    return {subject.value for subject in subjects if isinstance(subject, ox.NamedNode)}
+
+
 def parse_file(path: Path, base: str | None = None) -> list[ox.Triple]:
     """Read one file into the parser's triples; errors as ``read_triples``."""
     try:

@@ -166,6 +166,10 @@ class Edition:
         text = one_line("; ".join(told))
         return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
 
+    def since(self, thing: str) -> str:
+        """Return the day from which something holds (``2019-10-02``), to put things in order; nothing if unknown."""
+        return next((value.lexical for value in self.records.values(thing, *_STARTS) if isinstance(value, Literal)), "")
+
     def period(self, thing: str, language: str) -> str:
         """Return from when until when something holds, in words; nothing if neither is recorded."""
         since, until = (

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from hgraph.messages import LANGUAGES, message
 from hgraph.releases import Release, View
+from hgraph.reports import day
 from hgraph.reports.templating import template as read_template
 
 if TYPE_CHECKING:
@@ -158,6 +159,7 @@ class Frame:
             formats=list(formats),
             site=self.title(page.language),
             release=self.release,
+            released_on=day(self.release.issued, page.language),
             licence=self.licence,
             links=lambda entries: _links(entries, page.folder, page.language, page.path in _LINKED and page.path),
             navigation=_NAVIGATION,

@@ -33,6 +33,17 @@ from hgraph.terms import Iri
 
 _GAPS: Final = 8
 """Known gaps that the home page names; the list has all."""
+_DOORS: Final = (
+    ("standing", STANDING),
+    ("questions", QUESTIONS),
+    ("changes", CHANGES),
+    ("downloads", DOWNLOADS),
+    ("sparql", SPARQL),
+    ("about", ABOUT),
+)
+"""Pages it leads to, each with a line that says what is there."""
+_SHORT: Final = 28
+"""Letters of a name of which several stand on one line."""
 _NAMED: Final = 24
 """Ministers, decrees and themes it names; the overviews have all."""
 
@@ -46,6 +57,11 @@ class Group:
     tiles: list[Tile]
     every: Shown
     gap: str
+
+    @property
+    def short(self) -> bool:
+        """Whether the names are short enough to stand in narrow columns."""
+        return all(len(tile.name) <= _SHORT for tile in self.tiles)
 
 
 def home_files(edition: Edition, language: str) -> list[File]:
@@ -69,12 +85,7 @@ def _told(edition: Edition, page: Page) -> dict[str, Any]:
             _group(edition, page, "decrees", DECREES, decrees(edition)),
             _group(edition, page, "themes", THEMES, themes(edition)),
         ],
-        "questions": page.to(QUESTIONS),
-        "changes": page.to(CHANGES),
-        "about": page.to(ABOUT),
-        "downloads": page.to(DOWNLOADS),
-        "standing": page.to(STANDING),
-        "sparql": page.to(SPARQL),
+        "doors": [(page.to(path), name, page.say(f"pages.home.{name}")) for name, path in _DOORS],
         "nothing": nothing_of(edition, page.language),
         "gaps": [edition.thing(gap, page) for gap in edition.in_order(gaps, page.language)[:_GAPS]],
         "gap_count": len(gaps),

@@ -52,6 +52,7 @@ class Value:
     origins: tuple[Origin, ...] = ()
     reviews: tuple[Review, ...] = ()
     suspect: bool = False
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,21 @@ def groups(edition: Edition, thing: Iri, page: Page) -> list[Group]:
     for link, other in _only_asserted(edition, thing, by_property):
         shown = edition.thing(other, page)
         value = Value(
-            shown, _holds(edition, other, page), (), _reviews(edition, [link], page), _suspect(edition, [link])
+            shown,
+            _holds(edition, other, page),
+            (),
+            _reviews(edition, [link], page),
+            _suspect(edition, [link]),
+            edition.since(other),
         )
         by_property.setdefault(link.relation, []).append(value)
     order = sorted(by_property, key=lambda name: (_rank(name), edition.sort_key(name, page.language)))
-    return [Group(edition.thing(name, page), tuple(by_property[name])) for name in order]
+    return [Group(edition.thing(name, page), tuple(_by_period(by_property[name]))) for name in order]
+
+
+def _by_period(values: list[Value]) -> list[Value]:
+    """Return values that hold one after the other in that order; others stay as they stand."""
+    return sorted(values, key=lambda value: value.since if value.holds else "")
 
 
 def in_language(statements: Sequence[Statement], language: str) -> Iterator[Statement]:
@@ -118,6 +129,7 @@ def _value(edition: Edition, thing: Iri, statement: Statement, page: Page, usual
         origins,
         _reviews(edition, links, page),
         _suspect(edition, links),
+        edition.since(other),
     )
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import urlencode
 
 from hgraph.errors import UsageError
 from hgraph.messages import message
 from hgraph.pages import Format, Namer, Page, Shown
 from hgraph.pages.edition import day_in_words
+from hgraph.pages.reference.fields import Field, Options, field_of, options_of
 from hgraph.pages.reference.grids import Grid
-from hgraph.questions import Answer, Parameter, Question, ask, choices, meant
+from hgraph.questions import Answer, Parameter, Question, ask, meant
 from hgraph.releases import Form
 from hgraph.reports import answer_csv, answer_json, answer_xlsx
 from hgraph.serve.forms import ANSWERS, CSV, HTML, XLSX
@@ -21,24 +23,8 @@ from hgraph.serve.serving import PoolStore, Serving
 from hgraph.serve.sparql import iri_texts
 from hgraph.terms import Iri, Term
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-_OPTIONS: Final = 200
 RESERVED: Final = frozenset({"format", "language"})
 """Parameters of the address that are none of the question."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Field:
-    name: str
-    label: str
-    kind: str
-    required: bool
-    example: str
-    value: str
-    error: str
-    options: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -177,35 +163,22 @@ def _cell(namer: Namer, term: Term | None, page: Page) -> Shown:
 
 def _field(
     serving: Serving, parameter: Parameter, values: Mapping[str, str], errors: Mapping[str, str], language: str
-) -> _Field:
+) -> Field:
     options = _options(serving, parameter, language)
-    given = values.get(parameter.name, "")
-    known = next((value for value, name in options if given in (value, name)), None)
-    kinds = {"date": "date", "integer": "number"}
-    error = errors.get(parameter.name, "")
-    kind = "select" if options and (known or not given) else kinds.get(parameter.type, "text")
-    label = parameter.labels[language]
-    shown = known or given
-    return _Field(
-        parameter.name, label, "text" if error else kind, parameter.required, parameter.example, shown, error,
-        options if kind == "select" and not error else (),
-    )  # fmt: skip
+    return field_of(parameter, language, options, values.get(parameter.name, ""), errors.get(parameter.name, ""))
 
 
-def _options(serving: Serving, parameter: Parameter, language: str) -> Sequence[tuple[str, str]]:
+def _options(serving: Serving, parameter: Parameter, language: str) -> Options:
     """Return the things to pick from, by name, if they are few; worked out once for a release."""
-    key = (parameter.of_class, parameter.object_of, parameter.by_name, language)
-    if parameter.type != "iri" or not (parameter.of_class or parameter.object_of):
+    if not (parameter.of_class or parameter.object_of):
         return ()
+
+    def names_of(things: AbstractSet[str]) -> Mapping[str, str]:
+        namer = serving.namer(things)
+        return {thing: namer.name(thing, language) for thing in things}
+
+    key = (parameter.of_class, parameter.object_of, parameter.by_name, language)
     if key not in serving.kept:
-        among = choices(parameter, serving.project) or frozenset()
-        found: list[tuple[str, str]] = []
-        if len(among) <= _OPTIONS:
-            namer = serving.namer(among)
-            names = {thing: namer.name(thing, language) for thing in sorted(among)}
-            if parameter.by_name:
-                names = {thing: name for name, thing in {name: thing for thing, name in names.items()}.items()}
-            found = sorted(names.items(), key=lambda item: (item[1].casefold(), item[0]))
-        serving.kept[key] = found
-    options: Sequence[tuple[str, str]] = serving.kept[key]
+        serving.kept[key] = options_of(parameter, serving.project, names_of)
+    options: Options = serving.kept[key]
     return options

@@ -18,7 +18,7 @@ from hgraph.serve.headers import (
     matches,
     packed_tag,
 )
-from hgraph.serve.negotiation import choose
+from hgraph.serve.negotiation import EXPANDED_TYPE, choose, wants_expanded
 from hgraph.serve.refusals import Refusal
 from hgraph.serve.released import MANIFEST, Released
 from hgraph.serve.targets import Target
@@ -121,15 +121,12 @@ def _file(request: Request, released: Released, path: str, extra: Mapping[str, s
     tag = f'"{digest[:32]}"'
     kind = media_type(path)
     headers = {"ETag": tag, "Cache-Control": cache_control(path), **extra}
-    form = next((form for form in FORMS if path.endswith(form.suffix)), None)
-    if form and "Link" not in headers:
-        stem = path.removesuffix(form.suffix)
-        name = f"./{stem.rpartition('/')[2]}"
-        headers["Link"] = _alternates_of(form, released.forms(stem), name)
-    if form and form.language:
-        headers["Content-Language"] = form.language
-    if path.startswith(("search.", "pagefind/")):
-        headers["Content-Security-Policy"] = SEARCH_POLICY
+    _describe(path, released, headers)
+    triples = path.removesuffix(".jsonld") + ".nt"
+    if path.endswith(".jsonld") and triples in released.files:
+        headers.setdefault("Vary", "Accept, Accept-Encoding")
+        if wants_expanded(request.headers.get("accept")):
+            return _expanded(request, released, triples, headers)
     try:
         size = location.stat().st_size
     except OSError as error:
@@ -148,6 +145,40 @@ def _file(request: Request, released: Released, path: str, extra: Mapping[str, s
         headers |= {"Content-Encoding": "gzip", "Content-Length": str(len(content))}
         return Response(b"" if request.method == "HEAD" else content, headers=headers)
     return _part(request, location, size, headers)
+
+
+def _describe(path: str, released: Released, headers: dict[str, str]) -> None:
+    """Add to headers what the other forms of a file are, its language, and what its page may load."""
+    form = next((form for form in FORMS if path.endswith(form.suffix)), None)
+    if form and "Link" not in headers:
+        stem = path.removesuffix(form.suffix)
+        name = f"./{stem.rpartition('/')[2]}"
+        headers["Link"] = _alternates_of(form, released.forms(stem), name)
+    if form and form.language:
+        headers["Content-Language"] = form.language
+    if path.startswith(("search.", "pagefind/")):
+        headers["Content-Security-Policy"] = SEARCH_POLICY
+
+
+def _expanded(request: Request, released: Released, triples: str, headers: dict[str, str]) -> Response:
+    """Return what a document says as JSON-LD without a context, made from its N-Triples."""
+    from starlette.responses import Response
+
+    digest = released.files[triples]
+    headers["ETag"] = f'"{digest[:32]}-expanded"'
+    if matches(request.headers.get("if-none-match"), headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    content = _as_expanded(released.folder / triples, digest)
+    headers |= {"Content-Type": EXPANDED_TYPE, "Content-Length": str(len(content))}
+    return Response(b"" if request.method == "HEAD" else content, headers=headers)
+
+
+@lru_cache(maxsize=256)
+def _as_expanded(location: Path, digest: str) -> bytes:  # noqa: ARG001 - the hash tells one content from another
+    import pyoxigraph as ox
+
+    found = ox.parse(location.read_bytes(), format=ox.RdfFormat.N_TRIPLES)
+    return ox.serialize((quad.triple for quad in found), format=ox.RdfFormat.JSON_LD) or b""
 
 
 def _part(request: Request, location: Path, size: int, headers: dict[str, str]) -> Response:

@@ -12,6 +12,9 @@ from typing import Final
 
 from hgraph.releases import Form
 
+EXPANDED: Final = "http://www.w3.org/ns/json-ld#expanded"
+"""The form of JSON-LD without a context, as its specification names it in the parameter ``profile``."""
+EXPANDED_TYPE: Final = f'application/ld+json;profile="{EXPANDED}"'
 _LONGEST: Final = 4_000
 _PART: Final = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*"?)+')
 _NAME: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
@@ -54,6 +57,26 @@ def _quality(parameters: Sequence[str]) -> float | None:
         if key.strip().lower() == "q":
             return float(value) if _QUALITY.fullmatch(value := value.strip()) else None
     return 1.0
+
+
+def wants_expanded(accept: str | None) -> bool:
+    """Say whether a client that names JSON-LD asks for its expanded form; the part wanted most decides.
+
+    >>> wants_expanded('application/ld+json;profile="http://www.w3.org/ns/json-ld#expanded"')
+    True
+    """
+    wanted: tuple[float, bool] = 0.0, False
+    for part in _PART.findall((accept or "")[:_LONGEST]):
+        range_, *parameters = (piece.strip() for piece in part.split(";"))
+        quality = _quality(parameters)
+        if range_.lower() == "application/ld+json" and quality is not None and quality > wanted[0]:
+            values = (value for name, _, value in (each.partition("=") for each in parameters) if _is_profile(name))
+            wanted = quality, any(EXPANDED in value.strip().strip('"').split() for value in values)
+    return wanted[1]
+
+
+def _is_profile(name: str) -> bool:
+    return name.strip().lower() == "profile"
 
 
 def media_quality(media_type: str, wanted: dict[str, float]) -> float:

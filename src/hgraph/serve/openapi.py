@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hgraph import __version__
@@ -10,7 +10,11 @@ from hgraph.messages import LANGUAGES, message
 from hgraph.questions import Parameter, Question
 from hgraph.serve.forms import ANSWERS, GRAPHS, ROWS
 
-_STATUSES = ("400", "429", "503", "504")
+_ALWAYS = ("400", "406", "414", "429", "500", "503", "504")
+_OF_QUERIES = ("403", "413")
+_OF_POST = ("415",)
+_READ_BY = ("text/html", "text/plain")
+"""A refusal is a page for whoever names pages, else a line of text."""
 
 
 def describe(questions: Mapping[str, Question], title: str, language: str) -> dict[str, Any]:
@@ -23,6 +27,15 @@ def describe(questions: Mapping[str, Question], title: str, language: str) -> di
         "info": {"title": title, "version": __version__, "description": message("serve.openapi.about", language)},
         "servers": [{"url": "."}],
         "paths": paths,
+        "components": {
+            "responses": {
+                "refused": {
+                    "description": message("serve.openapi.refused", language),
+                    "content": {kind: {"schema": {"type": "string"}} for kind in _READ_BY},
+                },
+                "unchanged": {"description": message("serve.openapi.unchanged", language)},
+            }
+        },
     }
 
 
@@ -38,7 +51,7 @@ def _operation(question: Question, language: str) -> dict[str, Any]:
         "description": question.descriptions[language],
         "tags": list(question.tags),
         "parameters": [*(_parameter(each, language) for each in question.asked), *common],
-        "responses": _responses({form.media_type for form in ANSWERS}, language),
+        "responses": _responses({form.media_type for form in ANSWERS}, _ALWAYS, language),
     }
 
 
@@ -59,32 +72,41 @@ def _parameter(parameter: Parameter, language: str) -> dict[str, Any]:
 
 def _sparql(language: str) -> dict[str, Any]:
     kinds = {form.media_type for form in (*ROWS, *GRAPHS)}
-    responses = _responses(kinds, language)
-    query = {"type": "string"}
+    statuses = (*_ALWAYS, *_OF_QUERIES)
+    text = {"type": "string"}
+    graphs = {"type": "array", "items": {"type": "string", "format": "uri"}}
+    schemas = {"query": text, "default-graph-uri": graphs, "named-graph-uri": graphs, "format": text}
     summary = message("serve.openapi.sparql", language)
-    names = ("query", "default-graph-uri", "named-graph-uri", "format")
-    parameters = [{"name": name, "in": "query", "required": name == "query", "schema": query} for name in names]
+    parameters = [
+        {"name": name, "in": "query", "required": name == "query", "schema": schema} for name, schema in schemas.items()
+    ]
     body = {
         "application/x-www-form-urlencoded": {
-            "schema": {"type": "object", "properties": dict.fromkeys(names, query), "required": ["query"]}
+            "schema": {"type": "object", "properties": schemas, "required": ["query"]}
         },
-        "application/sparql-query": {"schema": query},
+        "application/sparql-query": {"schema": text},
     }
     return {
-        "get": {"operationId": "sparql", "summary": summary, "parameters": parameters, "responses": responses},
+        "get": {
+            "operationId": "sparql",
+            "summary": summary,
+            "parameters": parameters,
+            "responses": _responses(kinds, statuses, language),
+        },
         "post": {
             "operationId": "sparql-post",
             "summary": summary,
             "requestBody": {"required": True, "content": body},
-            "responses": responses,
+            "responses": _responses(kinds, (*statuses, *_OF_POST), language),
         },
     }
 
 
-def _responses(kinds: set[str], language: str) -> dict[str, Any]:
+def _responses(kinds: set[str], refused: Sequence[str], language: str) -> dict[str, Any]:
+    """Return the answer, that a client has it already, and the statuses under which there is none."""
     content: dict[str, dict[str, str]] = {kind: {} for kind in sorted(kinds)}
-    refused = {
-        status: {"description": message("serve.openapi.refused", language), "content": {"text/plain": {}}}
-        for status in _STATUSES
+    return {
+        "200": {"description": message("serve.openapi.answer", language), "content": content},
+        "304": {"$ref": "#/components/responses/unchanged"},
+        **{status: {"$ref": "#/components/responses/refused"} for status in sorted(refused)},
     }
-    return {"200": {"description": message("serve.openapi.answer", language), "content": content}, **refused}

@@ -11,7 +11,7 @@ from hgraph.releases import Form
 from hgraph.serve.forms import GRAPHS, HTML, ROWS, named
 from hgraph.serve.guard import Scanned, scan
 from hgraph.serve.headers import links, matches
-from hgraph.serve.negotiation import choose
+from hgraph.serve.negotiation import EXPANDED_TYPE, choose, wants_expanded
 from hgraph.serve.refusals import Refusal
 from hgraph.serve.serving import LARGEST, Serving
 from hgraph.serve.wire import Answer, Task
@@ -143,6 +143,8 @@ def headers_of(request: Request, serving: Serving, asked: Asked, form: Form, fou
     scanned = scan(asked.query, limits)
     headers = _caching(tag_of(serving, asked, form, scanned, request))
     headers["Content-Type"] = form.content_type
+    if form.name == "jsonld" and wants_expanded(request.headers.get("accept")):  # the engine writes no other
+        headers["Content-Type"] = EXPANDED_TYPE
     if found.cut:
         headers["Hgraph-Truncated"] = "true"
         following = _next(asked, scanned, limits)

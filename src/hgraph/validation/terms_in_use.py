@@ -10,9 +10,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
-import pyoxigraph as ox
-
-from hgraph.dataset import parse_file
+from hgraph.dataset import subjects_in
 from hgraph.findings import Finding, Place, Severity
 from hgraph.iris import shorten
 from hgraph.messages import LANGUAGES, message
@@ -107,8 +105,7 @@ def _things(project: Project, terms: Iterable[str]) -> dict[tuple[Iri, str], str
 @lru_cache(maxsize=4)
 def _described(files: tuple[tuple[Path, int, int], ...]) -> frozenset[str]:
     """Return what some files describe, read once as long as they are as they were: when last written, and how long."""
-    subjects = (triple.subject for path, _, _ in files for triple in parse_file(path))
-    return frozenset(subject.value for subject in subjects if isinstance(subject, ox.NamedNode))
+    return frozenset().union(*(subjects_in(path) for path, _, _ in files))
 
 
 class _KnownTerms:

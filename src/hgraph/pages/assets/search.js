@@ -61,7 +61,7 @@
     return {
       count: results.length,
       shown: pages.map((each) => ({
-        href: each.url, name: each.meta.title, kind: each.meta.kind ?? "", more: marked(each.excerpt),
+        href: each.url, name: each.meta.title, kind: each.meta.kind ?? "", more: without(marked(each.excerpt), each.meta.title),
       })),
     };
   };
@@ -70,6 +70,18 @@
   const marked = (markup) => {
     const body = new DOMParser().parseFromString(markup, "text/html").body;
     return [...body.childNodes].map((node) => [node.textContent, node.nodeName === "MARK"]);
+  };
+
+  // An excerpt often starts with the title that stands above it already.
+  const without = (pieces, title) => {
+    const text = pieces.map(([piece]) => piece).join("");
+    if (!text.startsWith(title)) return pieces;
+    let left = title.length + text.slice(title.length).match(/^[.\s]*/)[0].length;
+    return pieces.map(([piece, hit]) => {
+      const cut = Math.min(left, piece.length);
+      left -= cut;
+      return [piece.slice(cut), hit];
+    }).filter(([piece]) => piece);
   };
 
   const element = (name, text, className) => {

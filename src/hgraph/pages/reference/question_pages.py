@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
 from hgraph.messages import LANGUAGES, message
 from hgraph.pages.frame import QUESTIONS, Format, Page
+from hgraph.pages.reference.fields import Field, field_of, options_of
 from hgraph.pages.reference.grids import Grid
 from hgraph.pages.reference.precomputed import Precomputed, precompute
 from hgraph.pages.reference.site import Site
 from hgraph.pages.shown import Shown
-from hgraph.questions import Answer, Parameter, Question, bind, choices, load_questions
+from hgraph.questions import Answer, Parameter, Question, bind, load_questions
 from hgraph.releases import File
 from hgraph.reports import answer_csv, answer_json, answer_xlsx
 from hgraph.terms import Iri
@@ -22,20 +24,6 @@ _ROWS: Final = 500
 """Rows of an answer on a page; its files have all."""
 _TOGETHER: Final = 3
 """So many answers stand on the page of the question; more have a page each."""
-_OPTIONS: Final = 300
-"""Things a list in a form may offer; with more, the reader types."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """One parameter in the form: how it is asked, and what there is to pick from."""
-
-    name: str
-    label: str
-    kind: str
-    required: bool
-    example: Shown
-    options: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +137,9 @@ def _rows(count: int, language: str) -> str:
 def _page(site: Site, each: Asked, page: Page) -> File:
     question = each.question
     shown = [_ready(site, ready, page) for ready in each.ready] if len(each.ready) <= _TOGETHER else []
-    full_first = sorted(each.ready, key=lambda ready: not ready.answers[page.language].table.rows)
-    apart = [] if shown else [_link(site, ready, page) for ready in full_first]
+    full = [ready for ready in each.ready if ready.answers[page.language].table.rows]
+    empty = [ready for ready in each.ready if not ready.answers[page.language].table.rows]
+    apart, without_rows = ([_link(site, ready, page) for ready in some if not shown] for some in (full, empty))
     formats = [*_formats(each.ready[0], page)] if len(each.ready) == 1 else []
     return site.file(
         "reference/question.html",
@@ -162,6 +151,7 @@ def _page(site: Site, each: Asked, page: Page) -> File:
         action=page.link(f"{each.path}/answer"),
         ready=shown,
         apart=apart,
+        without_rows=without_rows,
         columns=[(column.labels[page.language], column.type) for column in question.columns],
         query=each.query(),
     )
@@ -260,17 +250,9 @@ def _about(site: Site, ready: Precomputed, language: str) -> Iterator[str]:
     yield message("content.workbook.gaps", language)
 
 
-def _field(site: Site, parameter: Parameter, page: Page) -> _Field:
-    among = choices(parameter, site.view.project) if parameter.type == "iri" else None
-    names: Mapping[str, str] = {}
-    if among is not None and len(among) <= _OPTIONS:
-        site.view.project.labels.learn(among)
-        names = {thing: site.name(thing, page.language) for thing in sorted(among)}
-    options = sorted(names.items(), key=lambda item: (item[1].casefold(), item[0]))
-    if parameter.by_name:
-        options = list({name: (thing, name) for thing, name in reversed(options)}.values())[::-1]
-    kinds = {"date": "date", "integer": "number"}
-    kind = "select" if options else kinds.get(parameter.type, "text")
-    return _Field(
-        parameter.name, parameter.labels[page.language], kind, parameter.required, Shown(parameter.example), options
-    )
+def _field(site: Site, parameter: Parameter, page: Page) -> Field:
+    def names_of(things: AbstractSet[str]) -> Mapping[str, str]:
+        site.view.project.labels.learn(things)
+        return {thing: site.name(thing, page.language) for thing in things}
+
+    return field_of(parameter, page.language, options_of(parameter, site.view.project, names_of))

@@ -89,7 +89,7 @@ def read_words(settings: Settings) -> Vocabulary:
         types = [str(value) for value in parts.get(RDF.type, ())]
         kind = next((_KINDS[each] for each in types if each in _KINDS), "")
         if OWL.Ontology in types:
-            ontology = parts
+            ontology = parts if iri == own.rstrip("#/") else ontology
         elif SKOS.ConceptScheme in types:
             lists.append(_list(Iri(iri), parts, about))
         elif kind and iri.startswith(own):
