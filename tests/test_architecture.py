@@ -34,6 +34,7 @@ ADDRESSES = {
     "catalogue/sitemap.py": {"http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3.org/1999/xhtml"},
     "documents/bars.py": {"http://www.w3.org/2000/svg"},
     "trace/as_svg.py": {"http://www.w3.org/2000/svg"},
+    "serve/negotiation.py": {"http://www.w3.org/ns/json-ld#expanded"},
     "serve/results.py": {"http://www.w3.org/2005/sparql-results#"},
     "reports/as_turtle.py": {"http://www.w3.org/2001/sw/DataAccess/tests/result-set#"},
     "reports/as_sarif.py": {

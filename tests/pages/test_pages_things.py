@@ -73,7 +73,7 @@ class TestRealPlan:
         assert "Vervangen of opgevolgd door" in said
 
     def test_an_objective_without_action_says_so_in_both_languages(self, edition):
-        objectives = [thing for thing in edition.things if edition.records.is_a(thing, [OBJECTIVE])]
+        objectives = [thing for thing in edition.things if edition.records.is_a(thing, (OBJECTIVE,))]
         assert objectives
         place = objectives[0].removeprefix(f"{BASE}id/")
         assert "Er is geen actie geregistreerd die tot deze doelstelling bijdraagt." in plain(page(edition, place))
