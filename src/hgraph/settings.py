@@ -123,19 +123,26 @@ class Settings(BaseModel):
         Raises ``UnreadableInput`` for a folder that cannot be read and for a link that leads out of the project.
         """
         files: dict[str, Path] = {}
-        alone = not _WILD & set(pattern)
         for root in self._roots(kind):
-            for link in (root / kind / pattern,) if alone else _links(root / kind):
+            for link in _links(root / kind) if _WILD & set(pattern) else (root / kind / pattern,):
                 contained(link, root)
-            for path in (root / kind / pattern,) if alone else sorted((root / kind).glob(pattern)):
-                if path.is_file():
-                    files[path.relative_to(root / kind).as_posix()] = path
+            for path in _matching(root / kind, pattern):
+                files[path.relative_to(root / kind).as_posix()] = path
         return [files[name] for name in sorted(files)]
 
     def _roots(self, kind: str) -> list[Path]:
         """Return the folders that content of a kind comes from; a later one goes before an earlier one."""
         shipped = shipped_content()
         return [self.folder] if kind == "data" or self.folder == shipped else [shipped, self.folder]
+
+
+def _matching(folder: Path, pattern: str) -> list[Path]:
+    """Return the files under a folder that a glob names; raise ``UnreadableInput`` for what may not be looked at."""
+    found = sorted(folder.glob(pattern)) if _WILD & set(pattern) else [folder / pattern]
+    try:
+        return [path for path in found if path.is_file()]
+    except PermissionError as error:
+        raise UnreadableInput("not-readable", place=error.filename) from error
 
 
 def _links(folder: Path) -> Iterator[Path]:
