@@ -142,7 +142,8 @@ def _matching(folder: Path, pattern: str) -> list[Path]:
     try:
         return [path for path in found if path.is_file()]
     except PermissionError as error:
-        raise UnreadableInput("not-readable", place=error.filename) from error
+        closed = (place for place in (folder, *reversed((folder / pattern).parents)) if not os.access(place, os.X_OK))
+        raise UnreadableInput("not-readable", place=next(closed, error.filename)) from error
 
 
 def _links(folder: Path) -> Iterator[Path]:
