@@ -231,7 +231,8 @@ def examine(
 ) -> Examination:
     """Look at a project once: every rule as written, every pinned text, term and title. Nothing is written.
 
-    ``prepared`` gives what ``prepare`` returned for the same settings; without it, that is done here.
+    ``prepared`` gives what ``prepare`` returned for the same settings; without it, that is done here, unless an earlier
+    look at the same open project has it.
 
     With ``since``, only what the change can concern is looked at; with what was found before it, the findings are then
     those of the whole project all the same, without it only those within the ``extent``. A change of the rules

@@ -1,15 +1,13 @@
 """Verifying a dossier in a process of its own, which ends when its time or its memory does.
 
 The rules and questions in a dossier may be anybody's, and an engine that is at work on one cannot be stopped from
-within its process. Started as ``python -m hgraph.dossier.apart PLACE MEMORY``; what was found, or the error, comes back
-on standard output, pickled.
+within its process. What was found there, or the error, comes back on standard output, pickled.
 """
 
 from __future__ import annotations
 
 import os
 import pickle
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -21,11 +19,14 @@ from hgraph.errors import HgraphError, UnreadableInput
 from hgraph.store.sharing import end_with
 
 MOST_SECONDS: Final = 600
-"""What verifying may take by default: a plan of a hundred thousand actions stays within it."""
+"""What verifying may take by default."""
 MOST_MEMORY: Final = 4 << 30
 """Bytes of address space."""
 _NO_MEMORY: Final = 70
 """How the process ends, by itself, when its memory did."""
+
+
+_PROGRAM: Final = "from hgraph.dossier.apart import main; main()"
 
 
 def verify_within(place: Path, seconds: float = MOST_SECONDS, memory: int = MOST_MEMORY) -> Verification:
@@ -35,7 +36,7 @@ def verify_within(place: Path, seconds: float = MOST_SECONDS, memory: int = MOST
     ``dossier-breaks-check`` if the process ended before it had an answer, which memory beyond the bound makes it do.
     """
     # -P: the folder we stand in may hold a module that is called like one of ours
-    command = [sys.executable, "-P", "-m", "hgraph.dossier.apart", os.fspath(place), str(memory)]
+    command = [sys.executable, "-P", "-c", _PROGRAM, os.fspath(place), str(memory)]
     with TemporaryDirectory(prefix="hgraph-verify-") as room:  # what a process leaves behind that was ended, goes too
         try:
             done = subprocess.run(  # noqa: S603 - no shell
@@ -58,8 +59,11 @@ def verify_within(place: Path, seconds: float = MOST_SECONDS, memory: int = MOST
     return outcome
 
 
-def main(place: Path, memory: int) -> None:
-    """Verify, and write the outcome to standard output."""
+def main() -> None:
+    """Verify the dossier that the command line names, and write the outcome to standard output."""
+    import resource  # not on every system, and only needed here
+
+    place, memory = Path(sys.argv[1]), int(sys.argv[2])
     end_with(os.getppid())
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing else gets between
@@ -74,7 +78,3 @@ def main(place: Path, memory: int) -> None:
         os._exit(_NO_MEMORY)
     with sink:
         pickle.dump(outcome, sink, protocol=pickle.HIGHEST_PROTOCOL)
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))

@@ -4,21 +4,22 @@
 
     for file in site_pages(view):
         write(file.path, file.content)
-    for part in search_parts(Edition.of(view)):
-        write_part(edition, part, folder)   # by Pagefind, if it is installed
+    edition = Edition.of(view)
+    for part in search_parts(edition):
+        write_part(edition, part, folder)               # by Pagefind, if it is installed
 
 To share the work over processes, read the edition once and give each process some of its things::
 
     edition = Edition.of(view)
     pages_of_things(edition, edition.things[0:500])     # in any process
     parts_of_lists(edition)                             # each of them once, as these:
-    pages_of_release(view)                                     # needs no edition
+    pages_of_release(view)                              # needs no edition
     pages_left(edition, made)                           # what nothing else has made
 """
 
 from hgraph.pages.edition import Edition
 from hgraph.pages.frame import Format, Frame, Page
-from hgraph.pages.search_bundle import search_parts, write_part
+from hgraph.pages.search_bundle import Part, search_parts, write_part
 from hgraph.pages.shown import Namer, Shown
 from hgraph.pages.site import (
     assets,
@@ -36,6 +37,7 @@ __all__ = [
     "Frame",
     "Namer",
     "Page",
+    "Part",
     "Shown",
     "assets",
     "other_pages",

@@ -16,6 +16,7 @@ from hgraph.messages import LANGUAGES
 from hgraph.namespaces import PREFIXES
 from hgraph.pages import (
     Edition,
+    Part,
     pages_left,
     pages_of_release,
     pages_of_things,
@@ -23,7 +24,6 @@ from hgraph.pages import (
     search_parts,
     write_part,
 )
-from hgraph.pages.search_bundle import Part
 from hgraph.project import open_graphs
 from hgraph.publish.bases import chosen_base
 from hgraph.publish.documents import CONTEXT_FILE, Documents, read_context

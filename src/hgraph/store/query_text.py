@@ -116,19 +116,24 @@ def foreign_words(found: Sequence[Token]) -> set[str]:
 def names_in(query: str) -> frozenset[str]:
     """Return every IRI that stands in a query, in full or by its prefix, ``a`` for ``rdf:type`` included."""
     found = list(tokens(query))
-    prefixes = {
-        name.text[:-1]: iri.text[1:-1]
-        for word, name, iri in zip(found, found[1:], found[2:], strict=False)
-        if (word.text, name.kind, iri.kind) == ("PREFIX", "name", "iri")
-    }
+    prefixes = _declared(found)
     names = {token.text[1:-1] for token in found if token.kind == "iri"}
     for token in found:
         prefix, _, local = token.text.partition(":")
-        if token.kind == "name" and prefix in prefixes:
-            names.add(prefixes[prefix] + local.replace("\\", ""))
+        if token.kind == "name" and f"{prefix}:" in prefixes:
+            names.add(prefixes[f"{prefix}:"] + local.replace("\\", ""))
         elif token.kind == "word" and token.text == "A":
             names.add(RDF.type)
     return frozenset(names)
+
+
+def _declared(found: Sequence[Token]) -> dict[str, str]:
+    """Return the namespaces that the tokens of a query declare, by prefix with its colon."""
+    return {
+        name.text: iri.text[1:-1]
+        for word, name, iri in zip(found, found[1:], found[2:], strict=False)
+        if (word.text, name.kind, iri.kind) == ("PREFIX", "name", "iri")
+    }
 
 
 def graphs_named(query: str) -> set[str]:
@@ -139,11 +144,7 @@ def graphs_named(query: str) -> set[str]:
     local name alone, which is no graph.
     """
     found = list(tokens(query))
-    prefixes = {
-        name.text: iri.text[1:-1]
-        for word, name, iri in zip(found, found[1:], found[2:], strict=False)
-        if (word.text, name.kind, iri.kind) == ("PREFIX", "name", "iri")
-    }
+    prefixes = _declared(found)
     full: set[str] = set()
     for before, token, after in zip([None, *found], found, [*found[1:], None], strict=False):
         follows = before is not None and before.kind == "word" and before.text.endswith("GRAPH")
