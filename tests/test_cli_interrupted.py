@@ -35,15 +35,21 @@ def children(process: subprocess.Popen[bytes]) -> list[str]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the work is shared out on Linux only")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_at_the_moment_when_two_processes_work(large: Path, number: signal.Signals) -> None:
+@pytest.mark.parametrize(
+    ("number", "moment"),
+    [(signal.SIGINT, 2), (signal.SIGTERM, 2), (signal.SIGKILL, 2), (signal.SIGINT, 1), (signal.SIGKILL, 1)],
+)
+def test_at_a_moment_when_two_processes_work(large: Path, number: signal.Signals, moment: int) -> None:
+    """First the rules are prepared while the data are read; then they run, with texts, terms and titles beside."""
     target = large / "report.json"
     with unchanged(large):
         process = subprocess.Popen([*CHECK, "--output", str(target)], cwd=large, stderr=subprocess.DEVNULL)
         found: list[str] = []
-        while not found and process.poll() is None:
+        seen: set[str] = set()
+        while len(seen) < moment and process.poll() is None:
             found = children(process)
-        assert found, "the work was not shared out"
+            seen.update(found)
+        assert len(seen) >= moment, "the work was not shared out"
         process.send_signal(number)
         assert process.wait(timeout=60) != 0
         deadline = time.monotonic() + 10

@@ -23,6 +23,7 @@ from hgraph.validation import (
     RuleBook,
     Stages,
     code_of,
+    compile_shapes,
     effective_shapes,
     graded,
     read_rules,
@@ -133,7 +134,7 @@ class TestStages:
         labels = real_project.labels
         store = real_project.store
         direct, at_once = (
-            validate_in_store(store, shapes, RULES, labels, lambda: data).result.findings
+            validate_in_store(store, compile_shapes(shapes), RULES, labels, lambda: data).result.findings
             for shapes in (effective_shapes(RULES, STAGES, stage), RULES.triples)
         )
         at_once = graded(at_once, RULES, STAGES, stage)

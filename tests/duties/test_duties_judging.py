@@ -31,7 +31,7 @@ from hgraph.project import Project
 from hgraph.settings import load_settings
 from hgraph.store import EmbeddedStore
 from hgraph.terms import Iri
-from hgraph.validation import read_rules, validate_in_store
+from hgraph.validation import compile_shapes, read_rules, validate_in_store
 from hgraph.validation.rules import RuleBook
 from questions.golden import QUESTIONS
 
@@ -211,7 +211,7 @@ def found_by_rules(world: World) -> dict[str, set[tuple[str, str]]]:
     data = list(statements(world))
     store = EmbeddedStore.in_memory()
     store.add(Iri(BASE + "graaf/w"), data)
-    found = validate_in_store(store, rules.triples, rules, LabelIndex(), lambda: data).result.findings
+    found = validate_in_store(store, compile_shapes(rules.triples), rules, LabelIndex(), lambda: data).result.findings
     by_rule: dict[str, set[tuple[str, str]]] = {name: set() for name in JUDGING}
     for finding in found:
         by_rule[finding.rule.rpartition("#")[2]].add((str(finding.focus), str(finding.value)))

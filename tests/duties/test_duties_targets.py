@@ -19,7 +19,7 @@ from hgraph.project import Project
 from hgraph.settings import load_settings
 from hgraph.store import EmbeddedStore
 from hgraph.terms import Iri, Literal, Triple
-from hgraph.validation import read_rules, validate_in_store
+from hgraph.validation import compile_shapes, read_rules, validate_in_store
 from hgraph.validation.rules import RuleBook
 
 RULES = read_rules(load_settings(Path(__file__).parents[2]))
@@ -123,10 +123,8 @@ def test_the_rules_find_what_is_judged_here(found: Indicator, on: date) -> None:
     data = list(statements(found))
     store = EmbeddedStore.in_memory()
     store.add(Iri(BASE + "graaf/w"), data)
-    codes = {
-        finding.code
-        for finding in validate_in_store(store, rules.triples, rules, LabelIndex(), lambda: data).result.findings
-    }
+    done = validate_in_store(store, compile_shapes(rules.triples), rules, LabelIndex(), lambda: data)
+    codes = {finding.code for finding in done.result.findings}
     (one,) = judged(found, on)
     expected = {Verdict.MISSED: {"target-missed"}, Verdict.NOT_MEASURED: {"target-not-measured"}}
     assert codes == expected.get(one.verdict, set())

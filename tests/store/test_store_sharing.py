@@ -135,6 +135,28 @@ def test_what_copies_could_not_do_is_done_here_with_its_reason():
 def test_work_beside_is_done_by_a_copy_and_waited_for():
     with beside(os.getpid) as answer:
         assert answer() != os.getpid()
+        assert answer() == answer()
+
+
+@linux
+def test_work_beside_that_fails_is_done_here_with_its_reason():
+    here = os.getpid()
+
+    def fails():
+        raise ValueError("here") if os.getpid() == here else KeyError("there")
+
+    with beside(fails) as answer, pytest.raises(ValueError, match="here"):
+        answer()
+
+
+@linux
+def test_only_a_large_store_has_a_copy_for_work_beside():
+    store = large_store()
+    with store.beside(lambda: (os.getpid(), store.select("SELECT ?o WHERE { <urn:s1> <urn:p> ?o }"))) as answer:
+        assert answer()[0] != os.getpid()
+        assert answer()[1].rows == [(Literal("x" * 100 + " 1"),)]
+    with EmbeddedStore.in_memory().beside(os.getpid) as answer:
+        assert answer() == os.getpid()
 
 
 @linux

@@ -14,7 +14,7 @@ from hgraph.namespaces import DCT, PROF, RDF
 from hgraph.settings import Settings
 from hgraph.store import EmbeddedStore
 from hgraph.terms import Iri, Triple
-from hgraph.validation import RuleBook, validate_in_store
+from hgraph.validation import RuleBook, compile_shapes, validate_in_store
 
 _RECORD: Final = Iri("urn:hgraph:record")
 
@@ -45,6 +45,6 @@ def findings_of(record: Sequence[Triple], profile: Profile) -> tuple[Finding, ..
     rules = RuleBook(profile.shapes)
     store = EmbeddedStore.in_memory()
     store.add(_RECORD, record)
-    done = validate_in_store(store, rules.triples, rules, LabelIndex(), lambda: record)
+    done = validate_in_store(store, compile_shapes(rules.triples), rules, LabelIndex(), lambda: record)
     store.close()
     return done.result.findings

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from hgraph.project import Project
     from hgraph.settings import Settings
 
-_WORTH_A_THREAD: Final = 10_000_000
-"""Bytes of data, about a quarter of a second of reading, that the rules are worth preparing beside."""
+_WORTH_A_COPY: Final = 1_000_000
+"""Bytes of data that take longer to read than a copy of this process to begin."""
 
 
 def settings_for(project: Path | None, language: str | None = None, store: str | None = None) -> Settings:
@@ -46,17 +46,16 @@ def opened(settings: Settings) -> Iterator[Project]:
 def preparing(settings: Settings, on: date | None = None) -> Iterator[Callable[[], Preparation]]:
     """Give what reads and compiles the rules; with much data it is begun at once, beside the reading of the data.
 
-    ``on`` is the day for which the rules judge, by default today.
-
-    A store that reads a large file needs Python for nothing meanwhile; small files are read before it would pay.
+    ``on`` is the day for which the rules judge, by default today. Few data are read before a copy would pay.
     """
-    if sum(path.stat().st_size for path in settings.content("data", "**/*.nt")) < _WORTH_A_THREAD:
-        yield partial(_prepared, settings, on)
+    work = partial(_prepared, settings, on)
+    if settings.store or sum(path.stat().st_size for path in settings.content("data", "**/*.nt")) < _WORTH_A_COPY:
+        yield work
         return
-    from concurrent.futures import ThreadPoolExecutor
+    from hgraph.store.sharing import beside
 
-    with ThreadPoolExecutor(1) as beside:
-        yield beside.submit(_prepared, settings, on).result
+    with beside(work) as prepared:
+        yield prepared
 
 
 def _prepared(settings: Settings, on: date | None) -> Preparation:

@@ -31,23 +31,20 @@ def stage(
 
     CSV has a row per thing, with the stage it has reached.
     """
-    from functools import partial
-
-    from hgraph.checks import examine, prepare
+    from hgraph.checks import examine
     from hgraph.cli.dates import typed_or_today
     from hgraph.cli.output import busy, chosen_format, emit, width
-    from hgraph.cli.session import opened, settings_for
+    from hgraph.cli.session import opened, preparing, settings_for
     from hgraph.reports import standing_csv, standing_json, standing_text
     from hgraph.validation import today
 
     wanted = chosen_format(format_, output, _FORMATS, "text")
     judged = typed_or_today(on)
     settings = settings_for(project, language, store)
-    with opened(settings) as opened_project:
+    with preparing(settings, judged if on else None) as prepared, opened(settings) as opened_project:
         focus = opened_project.resolve(thing) if thing else None
         with busy(say("busy.check")):
-            prepared = None if on is None else partial(prepare, settings, judged)
-            examination = examine(opened_project, None, prepared) if prepared else examine(opened_project)
+            examination = examine(opened_project, None, prepared)
             report = examination.progress(focus, judged)
         names, tongue = examination.register(), settings.language
         opened_project.labels.learn(str(each.thing) for each in report.things)

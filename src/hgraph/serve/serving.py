@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -23,6 +24,7 @@ from hgraph.terms import Iri, Table, Triple
 
 if TYPE_CHECKING:
     from hgraph.store import Store
+    from hgraph.store.protocol import Piece
 
 LARGEST: Final = 8_000_000
 """Bytes of one answer, about."""
@@ -60,6 +62,10 @@ class PoolStore:
     def select_all(self, queries: Sequence[str], workers: int = 2) -> list[Table]:  # noqa: ARG002 - of the protocol
         """Return the rows of several SELECTs."""
         return [self.select(query) for query in queries]
+
+    def beside(self, work: Callable[[], Piece]) -> AbstractContextManager[Callable[[], Piece]]:
+        """Not told by this store."""
+        raise NotImplementedError
 
     def ask(self, query: str) -> bool:
         """Not told by this store."""

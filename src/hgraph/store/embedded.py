@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Final, Self
 
@@ -10,8 +11,9 @@ import pyoxigraph as ox
 
 from hgraph.errors import UnreadableInput, UsageError
 from hgraph.store.overlap import graph_sizes, shared_statement
+from hgraph.store.protocol import Piece
 from hgraph.store.query_text import refuse_foreign
-from hgraph.store.sharing import shared_out
+from hgraph.store.sharing import beside, shared_out
 from hgraph.store.values import from_engine, from_triple, to_engine
 from hgraph.terms import Iri, Table, Term, Triple
 
@@ -168,9 +170,17 @@ class EmbeddedStore:
 
         A folder on disk stays with the process that opened it, and a small store is done before a copy has begun.
         """
-        alone = self._state is not None or sum(self._weights.values()) < _WORTH_A_COPY
+        shared = self._worth_a_copy()
+        return shared_out(lambda number: self.select(queries[number]), len(queries), workers if shared else 1)
+
+    def beside(self, work: Callable[[], Piece]) -> AbstractContextManager[Callable[[], Piece]]:
+        """Do work that reads the store meanwhile, as ``Store`` says: a process of its own does it, of a large store."""
+        return beside(work) if self._worth_a_copy() else nullcontext(work)
+
+    def _worth_a_copy(self) -> bool:
+        """Say whether a copy of this process would answer sooner; what is found out once is known to it then."""
         self._overlap()
-        return shared_out(lambda number: self.select(queries[number]), len(queries), 1 if alone else workers)
+        return self._state is None and sum(self._weights.values()) >= _WORTH_A_COPY
 
     def ask(self, query: str) -> bool:
         """Return the answer to an ASK. Raises ``UsageError`` as ``Store`` says."""

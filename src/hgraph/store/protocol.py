@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol, TypeVar
 
 from hgraph.terms import Iri, Table, Triple
+
+Piece = TypeVar("Piece")
 
 
 class Store(Protocol):
@@ -38,6 +41,12 @@ class Store(Protocol):
 
     def select_all(self, queries: Sequence[str], workers: int = 2) -> list[Table]:
         """Return the rows of several SELECTs, in the order of the queries, worked on by so many at a time."""
+
+    def beside(self, work: Callable[[], Piece]) -> AbstractContextManager[Callable[[], Piece]]:
+        """Do work that reads the store, and changes nothing, while the block goes on, if that pays.
+
+        Gives what waits for the work and returns what it gave, which must be picklable, or raises what it raised.
+        """
 
     def ask(self, query: str) -> bool:
         """Return the answer to an ASK."""

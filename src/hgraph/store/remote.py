@@ -7,8 +7,9 @@ rows it needs; and whatever hints at a cut answer is an error.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from traceback import clear_frames
 from typing import Final, Self
 
@@ -19,6 +20,7 @@ from hgraph.store.duplicates import counts_once
 from hgraph.store.overlap import Shared
 from hgraph.store.paging import Construction, Rows, Selection, analyse
 from hgraph.store.probe import verify
+from hgraph.store.protocol import Piece
 from hgraph.store.query_text import graphs_named
 from hgraph.store.transport import Limits, Response, Transport
 from hgraph.store.values import from_engine
@@ -86,6 +88,10 @@ class RemoteStore:
         """Return the rows of several SELECTs, as ``Store`` says; so many requests are under way at a time."""
         with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
             return list(pool.map(self.select, queries))
+
+    def beside(self, work: Callable[[], Piece]) -> AbstractContextManager[Callable[[], Piece]]:
+        """Give the work to be done afterwards: an endpoint is asked no more at a time than a caller says."""
+        return nullcontext(work)
 
     def ask(self, query: str) -> bool:
         """Return the answer to an ASK. Raises ``UsageError`` and ``EndpointError`` as ``Store`` says."""

@@ -7,7 +7,6 @@ grief, the work is done here.
 
 from __future__ import annotations
 
-import ctypes
 import os
 import pickle
 import signal
@@ -92,6 +91,8 @@ def handed_out(work: Callable[[int], Piece], count: int, workers: int, most: int
 
 def give_back() -> None:
     """Give memory that is no longer used back to the system; copies that are made now begin with less."""
+    import ctypes
+
     with suppress(AttributeError, OSError):  # only the C library of GNU has it
         ctypes.CDLL(None).malloc_trim(0)
 
@@ -107,12 +108,14 @@ def beside(work: Callable[[], Piece]) -> Iterator[Callable[[], Piece]]:
     os.close(filled)
     copies = [_copy(lambda _: work(), waiting)]
     os.close(waiting)
+    done: dict[int, Piece] = {}
 
     def answer() -> Piece:
-        copy, answers = copies[0]
-        done: dict[int, Piece] = _received(answers)
-        os.waitpid(copy, 0)
-        copies.clear()
+        if copies:
+            copy, answers = copies[0]
+            done.update(_received(answers))
+            os.waitpid(copy, 0)
+            copies.clear()
         return done[0] if done else work()
 
     try:
@@ -124,6 +127,8 @@ def beside(work: Callable[[], Piece]) -> Iterator[Callable[[], Piece]]:
 
 def _copy(work: Callable[[int], Piece], waiting: int, most: int | None = None) -> tuple[int, int]:
     """Start a copy of this process; return its number and the pipe that its answers come through."""
+    import ctypes  # noqa: F401 - here and not in each copy anew, and only where copies are made: it is slow to start
+
     answers, answered = os.pipe()
     parent = os.getpid()
     with warnings.catch_warnings(), _uninterrupted():
@@ -154,6 +159,8 @@ def _uninterrupted() -> Iterator[None]:
 def end_with(parent: int) -> None:
     """Let the kernel end this process as soon as its parent is gone, in whatever way: prctl(2), PR_SET_PDEATHSIG."""
     if sys.platform == "linux":
+        import ctypes
+
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(0)

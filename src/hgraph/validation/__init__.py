@@ -2,7 +2,7 @@
 
 from hgraph.validation.baseline import Baseline, compare, read_baseline
 from hgraph.validation.clock import on_day
-from hgraph.validation.compiler import Changes, compile_shapes
+from hgraph.validation.compiler import Changes, Plan, compile_shapes
 from hgraph.validation.engine import ValidationResult, count_targets, validate
 from hgraph.validation.extent import NAMES, Extent, as_first_found, touches_texts, touches_titles
 from hgraph.validation.in_store import StoreValidation, validate_in_store
@@ -25,6 +25,7 @@ __all__ = [
     "Decision",
     "Extent",
     "Outlook",
+    "Plan",
     "Profile",
     "Progress",
     "Recorded",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from hgraph.findings import Finding
@@ -10,7 +10,7 @@ from hgraph.labels import LabelIndex
 from hgraph.namespaces import SH
 from hgraph.store import Store
 from hgraph.terms import Iri, Term, Triple
-from hgraph.validation.compiler import Changes, Plan, Problem, Result, compile_shapes, run, scope_of, targets
+from hgraph.validation.compiler import Changes, Plan, Problem, Result, run, scope_of, targets
 from hgraph.validation.engine import ValidationResult, each_once, finding_of
 from hgraph.validation.leftovers import validate_leftovers
 from hgraph.validation.rules import RuleBook
@@ -30,31 +30,30 @@ class StoreValidation:
 
 def validate_in_store(
     store: Store,
-    shapes: Sequence[Triple],
+    plan: Plan,
     rules: RuleBook,
     labels: LabelIndex,
     statements: Callable[[], Iterable[Triple]],
     changes: Changes | None = None,
     looked_at: Mapping[Iri, int] | None = None,
 ) -> StoreValidation:
-    """Run a shapes graph inside a store and return the findings, with messages and remedies in every language.
+    """Run compiled shapes inside a store and return the findings, with messages and remedies in every language.
 
     What the compiler does not cover runs through pySHACL on ``statements()``, which is asked for only then. A shape
     that is itself wrong is not run at all; the others are. With ``changes``, only what they may have changed is asked
     for anew, unless a rule is left to pySHACL; ``looked_at`` is the number of things that each rule looks at, if that
     is known. Raises what the store raises.
     """
-    plan = compile_shapes(shapes)
     scope = scope_of(plan, changes, lambda shape: rules.rule_of(shape).iri) if changes and not plan.fallback else None
     results = run(plan, store, scope=scope)
     labels.learn(term for result in results for term in result.bindings.values() if isinstance(term, Iri))
     found = [finding_of(rules, labels, {}, _parts(result), result.bindings) for result in results]
-    left = validate_leftovers(statements, shapes, plan.fallback, rules, labels)
+    left = validate_leftovers(statements, plan.shapes, plan.fallback, rules, labels)
     found += left.findings
     wrong = dict(sorted({**plan.wrong, **left.wrong}.items()))
     counted = {**(targets(plan, store) if looked_at is None else looked_at), **left.targets}
     looked_at = {shape: count for shape, count in counted.items() if shape not in wrong}
-    off = {str(subject) for subject, predicate, value in shapes if predicate == SH.deactivated and str(value) == "true"}
+    off = {str(shape) for shape, parameter, on in plan.shapes if parameter == SH.deactivated and str(on) == "true"}
     active = [rule for rule in rules if rule.iri not in off]
     without = tuple(rule.code for rule in active if rule.iri not in wrong and not looked_at.get(rule.iri))
     unique: list[Finding] = each_once(found)

@@ -30,7 +30,8 @@ class Compiler:
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         """Take the triples of the shapes graph."""
-        self.graph = ShapesGraph(triples)
+        self._shapes = tuple(triples)
+        self.graph = ShapesGraph(self._shapes)
         self.values = ValueConstraints(self.graph)
         self._logic = Logician(self)
         self._parameters: dict[str, str] = table("components")["parameters"]
@@ -61,7 +62,14 @@ class Compiler:
         every = {query.text: query for check in checks for query in queries(check)}
         problems = {(found.code, found.shape, str(found.values)): found for found in wrong.values()}
         return Plan(
-            tuple(every.values()), tuple(reasons), reasons, tuple(problems.values()), wrong, counts, tuple(checks)
+            self._shapes,
+            tuple(every.values()),
+            tuple(reasons),
+            reasons,
+            tuple(problems.values()),
+            wrong,
+            counts,
+            tuple(checks),
         )
 
     def violations(self, shape: Iri, context: Context, within: Within) -> list[Check]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hgraph.messages import message
-from hgraph.terms import Iri, Term
+from hgraph.terms import Iri, Term, Triple
 
 if TYPE_CHECKING:
     from hgraph.validation.compiler.checks import Check
@@ -68,6 +68,8 @@ class Problem:
 class Plan:
     """A shapes graph as queries, and what could not be made one."""
 
+    shapes: tuple[Triple, ...] = field(repr=False)
+    """The shapes graph itself."""
     queries: tuple[Query, ...]
     fallback: tuple[Iri, ...]
     """Shapes with targets that are left to pySHACL as a whole."""
