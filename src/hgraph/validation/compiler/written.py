@@ -65,7 +65,7 @@ def written_checks(graph: ShapesGraph, place: Place, constraint: Iri) -> Iterabl
         raise UnsupportedShapeError(unsupported)
     parts = split(f"{prologue}\n{text}")
     try:
-        marked = _joined(parts, place)
+        marked = _joined(parts, place, grouped=bool(parts.grouping or _AGGREGATES & {token.text for token in found}))
     except SubSelectWithoutThisError as error:
         raise WrongShapeError("query-not-allowed", constraint, word="SELECT") from error
     value = "value" if "value" in _projected(parts.head) else place.value if place.path is None else None
@@ -73,10 +73,8 @@ def written_checks(graph: ShapesGraph, place: Place, constraint: Iri) -> Iterabl
     return [Rows(query, place.source("sparql", constraint), value, predicate="path")]
 
 
-def _joined(parts: QueryParts, place: Place) -> str:
+def _joined(parts: QueryParts, place: Place, *, grouped: bool) -> str:
     """Return the query asked for every focus node at once."""
-    words = {token.text for token in tokens(parts.head + parts.where + parts.grouping) if token.kind == "word"}
-    grouped = bool(parts.grouping or _AGGREGATES & words)
     _require_joinable(parts)
     target = place.focus()
     if grouped:
