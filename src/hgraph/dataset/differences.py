@@ -31,8 +31,8 @@ STATEMENT_FILES: Final = tuple(_FORMATS)
 _WITHOUT_GRAPHS: Final = (".ttl", ".nt")
 _BY_LINE: Final = ".nt"
 _NAMELESS: Final = b"_:"
-_USUAL: Final = re.compile(rb"<[^>\\]+> <[^>\\]+> ").match
-"""How a line begins that was written as programs do: one space, and no character written by its number."""
+_USUAL: Final = re.compile(rb"<[^>\\]+> ").fullmatch
+"""What stands before the property, as programs write it: one space, and no character written by its number."""
 _MOST_NAMELESS: Final = 40
 """More blank nodes than this in one knot are refused: telling them apart may take longer than anybody waits."""
 
@@ -54,17 +54,16 @@ def differences(old: Sequence[Path], new: Sequence[Path], base: str) -> Differen
     """
     same = _alike(old, new)
     went, came = (_Side(path for path in files if path not in same) for files in (old, new))
-    left, right = went.statements(came, base), came.statements(went, base)
+    went.own, came.own = _apart(went.lines(), came.lines())
+    left, right = went.statements(base), came.statements(base)
     both = left & right
     left -= both
     right -= both
-    if left or right:  # a statement that also stands in what is the same on both sides neither went nor came
+    if left or right:  # what also stands where both sides are the same neither went nor came
         stays = _Side(path for path in old if path in same)
-        again = stays.statements(stays, base)
-        shared = [line for line in went.lines_about(left | right) if line.rstrip(b"\n") in came.lines]
-        again |= _stated(b"\n".join([*shared, *stays.lines_about(left | right)]))
-        left -= again
-        right -= again
+        again = stays.statements(base) | stays.unread(left | right)
+        left -= again | came.unread(left)
+        right -= again | went.unread(right)
     return Differences(tuple(sorted(map(to_triple, left), key=_key)), tuple(sorted(map(to_triple, right), key=_key)))
 
 
@@ -77,7 +76,8 @@ class _Side:
 
     def __init__(self, paths: Iterable[Path]) -> None:
         """Read the files that are taken by their lines; the others are read when their statements are asked for."""
-        self.lines: set[bytes] = set()
+        self.own: set[bytes] = set()
+        """The lines to be understood: those that the other side does not have."""
         self._by_line: list[Path] = []
         self._contents: list[bytes] = []
         self._whole: list[Path] = []
@@ -86,30 +86,74 @@ class _Side:
             if content is None or _NAMELESS in content:
                 self._whole.append(path)
             else:
-                self.lines.update(content.split(b"\n"))
                 self._by_line.append(path)
                 self._contents.append(content)
 
-    def statements(self, other: _Side, base: str) -> set[ox.Quad]:
-        """Return what the files state, without what stands in lines that another side has too."""
-        content = b"\n".join(self.lines - other.lines)
+    def lines(self) -> list[bytes]:
+        """Return all lines, in order."""
+        return list(chain.from_iterable(content.split(b"\n") for content in self._contents))
+
+    def statements(self, base: str) -> set[ox.Quad]:
+        """Return what the files state, without what stands in lines that are not their own."""
+        content = b"\n".join(self.own)
         try:
             found = _stated(content) if is_plain(content) else _statements(self._by_line, base)
         except (SyntaxError, ValueError, MemoryError):
             found = _statements(self._by_line, base)  # which says in which file, and on which line
         return found | _statements(self._whole, base)
 
-    def lines_about(self, quads: Collection[ox.Quad]) -> Iterator[bytes]:
+    def unread(self, quads: Collection[ox.Quad]) -> set[ox.Quad]:
+        """Return what stands in lines that are not their own and may state one of some statements."""
+        return _stated(b"\n".join(line for line in self._about(quads) if line not in self.own))
+
+    def _about(self, quads: Collection[ox.Quad]) -> Iterator[bytes]:
         """Yield the lines that may state one of some statements, and few others.
 
         Such a line has the name of the property in it, or something that stands for a character of that name.
         """
-        about = {f"{quad.subject} {quad.predicate} ".encode() for quad in quads}
-        signs = [b"\\", *{str(quad.predicate).encode() for quad in quads}]
-        for line in chain.from_iterable(lines_with(content, sign) for content in self._contents for sign in signs):
-            start = _USUAL(line)
-            if start is None or start[0] in about:
-                yield line
+        subjects = defaultdict(set)
+        for quad in quads:
+            subjects[str(quad.predicate).encode()].add(b"%b " % str(quad.subject).encode())
+        for content in self._contents:
+            yield from lines_with(content, b"\\")
+            for property_, about in subjects.items():
+                for line in lines_with(content, property_):
+                    subject = line[: line.find(property_)]
+                    if subject in about or not _USUAL(subject):
+                        yield line.rstrip(b"\n")
+
+
+_AHEAD: Final = sorted(((old, new) for old in range(8) for new in range(8) if old or new), key=sum)
+"""How many lines further on either side may go on as the other does, nearest first."""
+
+
+def _apart(old: Sequence[bytes], new: Sequence[bytes]) -> tuple[set[bytes], set[bytes]]:
+    """Return the lines that only one of two sides has; one that stands there twice may be among them by mistake.
+
+    As long as both go on in step, a line is beside its like and need not be looked for among all others.
+    """
+    gone: set[bytes] = set()
+    added: set[bytes] = set()
+    at, beside = 0, 0
+    while at < len(old) and beside < len(new):
+        if old[at] == new[beside]:
+            at += 1
+            beside += 1
+            continue
+        ahead = next((ahead for ahead in _AHEAD if _at(old, at + ahead[0]) == _at(new, beside + ahead[1])), None)
+        if ahead is None:
+            break
+        gone.update(old[at : at + ahead[0]])
+        added.update(new[beside : beside + ahead[1]])
+        at += ahead[0]
+        beside += ahead[1]
+    gone.update(old[at:])
+    added.update(new[beside:])
+    return gone - added, added - gone
+
+
+def _at(lines: Sequence[bytes], number: int) -> bytes:
+    return lines[number] if number < len(lines) else b""
 
 
 def _stated(content: bytes) -> set[ox.Quad]:
