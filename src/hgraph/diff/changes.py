@@ -28,7 +28,7 @@ class Fate(StrEnum):
     GONE = "gone"
 
 
-_SLASH: Final = re.compile("(?<=[^/:])/(?=.)")
+_SLASH: Final = re.compile("(?<=[^/:])/")
 """Where a name may go on from that of another thing."""
 
 
@@ -135,12 +135,13 @@ def _owning(project: Project, subjects: Iterable[str]) -> _Owning:
 
     Most subjects are called after nothing that there is, so that is looked up first.
     """
-    above = {subject: [subject[: slash.start()] for slash in _SLASH.finditer(subject)] for subject in subjects}
-    there = {
-        str(row[0])
-        for row in project.select_about("diff/described", {name for names in above.values() for name in names})
-    }
-    maybe = [subject for subject, names in above.items() if not there.isdisjoint(names)]
+    within = defaultdict(list)
+    for subject in subjects:
+        within[subject[: subject.rfind("/", 0, -1) + 1]].append(subject)
+    above = {place: [place[: slash.start()] for slash in _SLASH.finditer(place)] for place in within}
+    names = {name for names in above.values() for name in names}
+    there = {str(row[0]) for row in project.select_about("diff/described", names)}
+    maybe = [subject for place, names in above.items() if not there.isdisjoint(names) for subject in within[place]]
     rows = project.select_about("diff/links-to", maybe)
     return {str(part): (str(owner), Iri(str(link))) for part, owner, link in rows if str(part).startswith(f"{owner}/")}
 

@@ -7,13 +7,12 @@ from collections.abc import Collection, Iterable
 from typing import Final
 
 from hgraph.project.opening import Project
-from hgraph.project.owners import Missing, owners_of
+from hgraph.project.owners import NAMED, THROUGH, Missing, owners_of
 from hgraph.store.query_text import names_in
 from hgraph.terms import Iri
 
 _PLACES: Final = "validation/places"
 _GAPS: Final = "validation/gaps"
-_OWNERS: Final = "validation/owners"
 
 
 class Attribution:
@@ -33,8 +32,8 @@ class Attribution:
 
     @property
     def _read(self) -> frozenset[str]:
-        """The names that stand in the three questions, the properties they read among them."""
-        return frozenset().union(*(names_in(self._project.query(name)) for name in (_PLACES, _OWNERS, _GAPS)))
+        """The names that stand in the four questions, the properties they read among them."""
+        return frozenset().union(*(names_in(self._project.query(name)) for name in (_PLACES, NAMED, THROUGH, _GAPS)))
 
     def learn(self, things: Iterable[str]) -> None:
         """Ask about things, those that are known already left out."""
