@@ -13,7 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cli import ROOT, run
-from hgraph.analysis import By, Covered, called_coverage, objective_coverage, passage_coverage, text_coverage
+from hgraph.analysis import (
+    By,
+    Covered,
+    called_coverage,
+    coverage_told,
+    objective_coverage,
+    passage_coverage,
+    text_coverage,
+    thread_of_coverage,
+)
 from hgraph.project import Project
 from hgraph.sources import covered_length, sentences, uncovered
 from hgraph.trace import read_thread
@@ -91,6 +100,16 @@ class TestExample:
         found = called_coverage(example_project, read_thread(example_project.select))
         assert len(found) == 9
         assert {pair.coverage.covered for pair in found} == {Covered.ACCEPTED}
+
+
+@pytest.mark.parametrize("name", ["real", "example"])
+def test_what_is_read_for_it_tells_the_same_as_the_whole(
+    name: str, real_project: Project, example_project: Project
+) -> None:
+    project = {"real": real_project, "example": example_project}[name]
+    whole, part = read_thread(project.select), thread_of_coverage(project)
+    for by in (None, *By):
+        assert coverage_told(project, part, "nl", by) == coverage_told(project, whole, "nl", by)
 
 
 class TestCommand:

@@ -13,7 +13,7 @@ from cli import run
 from hgraph.analysis import impact_of
 from hgraph.project import Project
 from hgraph.terms import Iri
-from hgraph.trace import Direction, Link, Role, ThreadGraph, left_without_ground, read_thread
+from hgraph.trace import Direction, Link, Role, ThreadGraph, ThreadReader, left_without_ground, read_thread
 
 PLAN = "https://voorbeeld.example/id/"
 OPEN_DOORS = Iri(f"{PLAN}doelstelling/open-deuren")
@@ -66,6 +66,19 @@ def test_of_an_objective(example_project: Project) -> None:
         "Taalcoaches op de werkvloer",
     }
     assert [each.steps for each in found.touched] == sorted(each.steps for each in found.touched)
+
+
+@pytest.mark.parametrize("name", ["real", "example"])
+def test_what_is_read_for_it_tells_the_same_as_the_whole(
+    name: str, real_project: Project, example_project: Project
+) -> None:
+    project = {"real": real_project, "example": example_project}[name]
+    whole, reader = read_thread(project.select), ThreadReader(project)
+    found = {start: impact_of(project, whole, start) for start in sorted(whole.things)[:: 7 if name == "real" else 3]}
+    assert any(each.groundless for each in found.values())
+    for start, impact in found.items():
+        part = reader.around([start], [Direction.DOWN], with_origins=True)
+        assert impact_of(project, part, start) == impact, start
 
 
 class TestCommand:

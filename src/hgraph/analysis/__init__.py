@@ -10,6 +10,7 @@ from hgraph.analysis.coverage import (
     objective_coverage,
     passage_coverage,
     text_coverage,
+    thread_of_coverage,
 )
 from hgraph.analysis.coverage_told import By, coverage_told
 from hgraph.analysis.impact import Impact, Touched, impact_of, impact_rows, impact_told
@@ -38,4 +39,5 @@ __all__ = [
     "objective_coverage",
     "passage_coverage",
     "text_coverage",
+    "thread_of_coverage",
 ]

@@ -6,7 +6,7 @@ Only accepted links cover. What rests on links that nobody has accepted yet is c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,7 +14,7 @@ from hgraph.namespaces import HG, REVIEW_STATUS
 from hgraph.project import Project
 from hgraph.sources import Span, covered_length, pinned_texts, uncovered
 from hgraph.terms import Iri
-from hgraph.trace import Direction, Link, ThreadGraph
+from hgraph.trace import Direction, Link, ThreadGraph, ThreadReader
 
 
 class Covered(StrEnum):
@@ -62,10 +62,17 @@ class TextCoverage:
     """The sentences of which less than half is claimed over accepted links, in order."""
 
 
+def thread_of_coverage(project: Project) -> ThreadGraph:
+    """Return as much of the thread as coverage is counted from: the same numbers as of the whole, in less time."""
+    asked = (*project.select("analysis/objectives").rows, *project.select("analysis/called-upon").rows)
+    return ThreadReader(project).next_to([Iri(str(row[0])) for row in asked], Iri(HG.partOfObjective))
+
+
 def objective_coverage(project: Project, graph: ThreadGraph) -> list[Coverage]:
     """Return how each objective is covered by actions, its own or those of its parts, in order of IRI."""
     objectives = [Iri(str(row[0])) for row in project.select("analysis/objectives").rows]
-    return [_by_actions(graph, objective) for objective in sorted(objectives)]
+    actions = project.instances(HG.Action)
+    return [_by_actions(graph, objective, actions) for objective in sorted(objectives)]
 
 
 def called_coverage(project: Project, graph: ThreadGraph) -> list[Called]:
@@ -128,13 +135,13 @@ def text_coverage(project: Project, graph: ThreadGraph) -> list[TextCoverage]:
     return found
 
 
-def _by_actions(graph: ThreadGraph, objective: Iri) -> Coverage:
+def _by_actions(graph: ThreadGraph, objective: Iri, actions: Container[str]) -> Coverage:
     """Return the actions of an objective and of its parts; a circle of parts is walked once."""
     links: dict[Iri, tuple[Link, ...]] = {}
     waiting, seen = [objective], {objective}
     while waiting:
         for thing, found in graph.steps(waiting.pop(), Direction.DOWN).items():
-            if graph.type(thing) == HG.Action:
+            if thing in actions:
                 links[thing] = (*links.get(thing, ()), *found)
             elif any(link.relation == HG.partOfObjective for link in found) and thing not in seen:
                 seen.add(thing)

@@ -124,6 +124,7 @@ class _Teller:
 
     def _by_minister(self) -> Iterator[Block]:
         called = self._called()
+        self._project.labels.learn({pair.called for pair in called})
         found: dict[str, Counter[Covered]] = defaultdict(Counter)
         for pair in called:
             found[self._name(pair.called)][pair.coverage.covered] += 1
@@ -139,6 +140,7 @@ class _Teller:
         if not themes:
             yield Paragraph(self._say("no-theme"))
             return
+        self._project.labels.learn(themes)
         rows = [_Row(self._name(theme), _counted(group)) for theme, group in themes.items()]
         yield from self._shares("theme", sorted(rows, key=lambda row: row.name))
         themed = {each.thing for group in themes.values() for each in group}
@@ -149,6 +151,7 @@ class _Teller:
         if not objectives:
             yield Paragraph(self._say("no-objective"))
             return
+        self._project.labels.learn({each.thing for each in objectives})
         rows = sorted(
             [
                 self._name(each.thing),
@@ -166,6 +169,7 @@ class _Teller:
         if not documents:
             yield Paragraph(self._say("no-passage"))
             return
+        self._project.labels.learn(documents)
         rows = [_Row(self._name(document), _counted(group)) for document, group in documents.items()]
         yield from self._shares("document", sorted(rows, key=lambda row: row.name))
         for text in text_coverage(self._project, self._graph):
@@ -194,16 +198,19 @@ class _Teller:
         yield Figure(bars_svg(bars, legend, described), self._say("picture"))
 
     def _open(self, heading: str, things: Iterable[Iri]) -> Iterator[Block]:
-        names = sorted(self._name(thing) for thing in things)
+        open_ = list(things)
+        self._project.labels.learn(open_)
+        names = sorted(map(self._name, open_))
         if names:
             yield Heading(f"{self._say(heading)} ({len(names)})")
             yield Bullets([Item(name) for name in names])
 
     def _open_pairs(self, called: Sequence[Called]) -> Iterator[Block]:
+        pairs = [pair for pair in called if pair.coverage.covered is Covered.NONE]
+        self._project.labels.learn({iri for pair in pairs for iri in (pair.called, pair.objective)})
         open_: dict[str, list[str]] = defaultdict(list)
-        for pair in called:
-            if pair.coverage.covered is Covered.NONE:
-                open_[self._name(pair.called)].append(self._name(pair.objective))
+        for pair in pairs:
+            open_[self._name(pair.called)].append(self._name(pair.objective))
         if open_:
             yield Heading(f"{self._say('open-called')} ({sum(map(len, open_.values()))})")
             yield Bullets([Item(name, [Item(text) for text in sorted(texts)]) for name, texts in sorted(open_.items())])

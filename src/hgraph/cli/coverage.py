@@ -27,12 +27,11 @@ def coverage(
     store: StoreOption = None,
 ) -> None:
     """Show shares over accepted links, and what is open."""
-    from hgraph.analysis import By, coverage_told
+    from hgraph.analysis import By, coverage_told, thread_of_coverage
     from hgraph.cli.documents import shown
     from hgraph.cli.output import chosen_format, emit, require_file
     from hgraph.cli.session import opened, settings_for
     from hgraph.errors import UsageError
-    from hgraph.trace import read_thread
 
     wanted = chosen_format(format_, output, _FORMATS, "text")
     require_file(wanted, output)
@@ -40,6 +39,6 @@ def coverage(
         raise UsageError("unknown-dimension", dimension=by, known=", ".join(By))
     settings = settings_for(project, language, store)
     with opened(settings) as opened_project:
-        graph = read_thread(opened_project.select)
+        graph = thread_of_coverage(opened_project)
         document = coverage_told(opened_project, graph, settings.language, By(by) if by else None)
         emit(shown(document, wanted, output), output, colours={})

@@ -36,13 +36,13 @@ def impact(
     from hgraph.cli.output import chosen_format, emit
     from hgraph.cli.session import opened, settings_for
     from hgraph.reports import records_json, rows_csv
-    from hgraph.trace import Wording, read_thread
+    from hgraph.trace import Direction, ThreadReader, Wording
 
     wanted = chosen_format(format_, output, _FORMATS, "text")
     settings = settings_for(project, language, store)
     with opened(settings) as opened_project:
         start = opened_project.resolve(thing)
-        graph = read_thread(opened_project.select)
+        graph = ThreadReader(opened_project).around([start], [Direction.DOWN], with_origins=True)
         found = impact_of(opened_project, graph, start)
         wording = Wording(graph, opened_project.labels, settings.language)
         opened_project.labels.learn({start, *(iri for each in found.touched for iri in (each.thing, *each.owners))})

@@ -35,17 +35,21 @@ class ThreadReader:
     def _relations(self) -> Mapping[Iri, Relation]:
         return relations_in(self._readings)
 
-    def around(self, starts: Iterable[Iri], directions: Iterable[Direction] = tuple(Direction)) -> ThreadGraph:
+    def around(
+        self, starts: Iterable[Iri], directions: Iterable[Direction] = tuple(Direction), *, with_origins: bool = False
+    ) -> ThreadGraph:
         """Return the thread as far as walks from some things in some directions can reach.
 
         Words of passages are cut again from their pinned texts: those that changed are the suspects of the thread. Such
-        a walk gives the same answer here as on the whole thread. Raises ``UnreadableInput`` for a text that may not be
-        read.
+        a walk gives the same answer here as on the whole thread; with origins, ``left_without_ground`` does too, for
+        then one step up from all that was reached is there. Raises ``UnreadableInput`` for a text that may not be read.
         """
         starts, reach = list(dict.fromkeys(starts)), _Reach(self)
         for direction in directions:
             for start in starts:
                 reach.walk(start, direction)
+        if with_origins:
+            reach.read(reach.things, Direction.UP)
         things = reach.things | set(starts)
         citing = list(self._about("grounds", source=starts))
         grounds = [*self._about("grounds", thing=things), *citing]
@@ -61,6 +65,33 @@ class ThreadReader:
             "assertions": list(reach.assertions),
         }
         return build({**{name: Table((), rows) for name, rows in tables.items()}, "readings": self._readings}, suspects)
+
+    def next_to(self, starts: Iterable[Iri], onward: Iri) -> ThreadGraph:
+        """Return the thread one step down from some things, and further down along one relation, with all passages.
+
+        What kind of thing the others are is not read. ``steps`` down from what a walk along the relation reaches gives
+        the same answer here as on the whole thread.
+        """
+        reach, words = _Reach(self), self.project.select("trace/words")
+        level = {*starts, *(passage for passage, *_ in words.rows if isinstance(passage, Iri))}
+        while level:
+            known = len(reach.steps)
+            reach.read(level, Direction.DOWN)
+            new = list(reach.steps)[known:]
+            ends = {end for row in new if row[1] == onward for end in (row[0], row[2]) if isinstance(end, Iri)}
+            level = ends - reach.onward[Direction.DOWN].keys()
+        nothing = Table((), [])
+        steps, assertions = (Table((), list(rows)) for rows in (reach.steps, reach.assertions))
+        return build(
+            {
+                "steps": steps,
+                "things": nothing,
+                "words": words,
+                "grounds": nothing,
+                "assertions": assertions,
+                "readings": self._readings,
+            }
+        )
 
     def _about(self, name: str, **given: Collection[str]) -> Iterator[_Row]:
         ((variable, things),) = given.items()
@@ -93,7 +124,7 @@ class _Reach:
         level = [start]
         known = self.onward[direction]
         while level:
-            self._read([thing for thing in level if thing not in known], direction)
+            self.read(level, direction)
             after: dict[Iri, None] = {}
             for thing in level:
                 for other, role in known[thing]:
@@ -104,10 +135,10 @@ class _Reach:
             level = list(after)
         self.things |= stages.keys()
 
-    def _read(self, things: Collection[Iri], direction: Direction) -> None:
-        """Read the links of things, and keep where they lead."""
+    def read(self, things: Iterable[Iri], direction: Direction) -> None:
+        """Read the links of things that were not read yet, and keep where they lead."""
         found: dict[Iri, list[tuple[Iri, Role]]] = defaultdict(list)
-        about = sorted(things)
+        about = sorted(thing for thing in things if thing not in self.onward[direction])
         for row in self.reader.project.select_about(f"trace/links-{direction}", about):
             subject, relation, target, leads, assertion, *review = row
             if assertion is None:
@@ -117,4 +148,4 @@ class _Reach:
             if isinstance(subject, Iri) and isinstance(target, Iri):
                 here, there = (subject, target) if str(leads) == direction else (target, subject)
                 found[here].append((there, self.reader.role(relation)))
-        self.onward[direction].update({thing: found[thing] for thing in things})
+        self.onward[direction].update({thing: found[thing] for thing in about})
