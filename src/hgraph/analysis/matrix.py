@@ -7,6 +7,7 @@ for it: a minister reaches what their actions reach.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,9 +15,10 @@ from typing import Final
 
 from hgraph.errors import UsageError
 from hgraph.iris import expand
-from hgraph.namespaces import HG, MANDAAT
+from hgraph.namespaces import HG, MANDAAT, PREFIXES
 from hgraph.project import Project
 from hgraph.terms import Iri, Table
+from hgraph.trace import Column, column_of
 
 _AGENTS: Final = frozenset({MANDAAT.Mandataris, HG.MinisterGroup})
 
@@ -142,9 +144,9 @@ def _add(found: dict[Iri, frozenset[Iri | None]], line: Line) -> None:
 
 
 def kind_named(project: Project, text: str) -> Iri:
-    """Return the class that a text names: by IRI, CURIE or name in any language, one that has things.
+    """Return the class that a text names: by IRI, CURIE, name in any language or last part of its IRI; one with things.
 
-    Raises ``UsageError`` (``unknown-kind``) with the classes there are.
+    Raises ``UsageError`` (``unknown-kind``) with the classes of the thread that have things.
     """
     present = {Iri(str(row[0])) for row in project.select("analysis/classes").rows}
     project.labels.learn(present)
@@ -152,12 +154,15 @@ def kind_named(project: Project, text: str) -> Iri:
     if iri in present:
         return iri
     wanted = text.casefold()
-    named = [
+    by_name = [
         class_
         for class_ in sorted(present)
         if wanted in {project.labels.label(class_, language).casefold() for language in ("nl", "en")}
     ]
-    if len(named) == 1:
-        return named[0]
-    known = sorted({project.labels.label(class_, project.settings.language) for class_ in present})
+    by_address = [class_ for class_ in sorted(present) if re.split("[/#]", class_)[-1].casefold() == wanted]
+    for named in (by_name, by_address):
+        if len(named) == 1:
+            return named[0]
+    told = {class_ for class_ in present if class_.startswith(PREFIXES["hg"]) or column_of(class_) is not Column.ACTION}
+    known = sorted({project.labels.label(class_, project.settings.language) for class_ in told})
     raise UsageError("unknown-kind", kind=text, known=", ".join(known))

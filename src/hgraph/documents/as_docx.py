@@ -156,6 +156,7 @@ class _Writer:
         run = self._run(
             paragraph, block.text, bold=block.weight == "strong", colour=_SOFT if block.weight == "note" else None
         )
+        paragraph.paragraph_format.keep_with_next = block.weight == "strong"
         if block.weight == "gap":
             run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 

@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from hgraph.documents.model import Block, Document, Grid, Heading
+from hgraph.documents.model import Block, Document, Figure, Grid, Heading
 from hgraph.messages import message
 from hgraph.reports.templating import template
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
+_NAMES: Final = {Heading: "section", Grid: "table", Figure: "picture"}
 _WORTH_CONTENTS: Final = 4
 """From so many sections, the document begins with a list of them."""
 
 
 @dataclass(frozen=True)
 class _Shown:
-    """One block with its kind, and for a section the name that a link points at."""
+    """One block with its kind, and for a section, a table or a picture the name that something points at."""
 
     kind: str
     block: Block
@@ -43,6 +44,5 @@ def _shown(document: Document) -> Iterator[_Shown]:
     for block in document.blocks:
         kind = type(block).__name__.lower()
         numbers[kind] += 1
-        name = f"section-{numbers[kind]}" if isinstance(block, Heading) else ""
-        name = f"table-{numbers[kind]}" if isinstance(block, Grid) else name
-        yield _Shown(kind, block, name)
+        name = _NAMES.get(type(block))
+        yield _Shown(kind, block, f"{name}-{numbers[kind]}" if name else "")

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _FIXED: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _ACCESSIBLE: Final = "ua-1"
-_LONG_WORD: Final = re.compile(r"(?=\S*[^\W\d_]?[\d/?&=#._:-])\S{20,}|\S{50,}")
-_PIECE: Final = re.compile(r"[^/?&=#._-]{1,16}[/?&=#._-]*|[/?&=#._-]+")
+_LONG_WORD: Final = re.compile(r"(?=\S*(?:\d|[/?&=#._:-]\w))\S{20,}|\S{50,}")
+"""A word that is none, such as an address: a mark at its end is that of a sentence."""
+_PIECE: Final = re.compile(r"[^\W\d_]{1,30}[/?&=#._:-]*|[^/?&=#._-]{1,16}[/?&=#._-]*|[/?&=#._-]+")
+"""Between pieces such a word may break; letters alone are left to the hyphenation of the language."""
 _MAY_BREAK: Final = "\u200b"
 _NOTHING: Final = "\u2013"
 """What stands for a heading without words, which no reader could be told of."""

@@ -13,7 +13,8 @@ _WIDTH, _LEFT, _HEIGHT, _GAP = 760, 300, 22, 14
 _RIGHT: Final = 120
 _FILLS: Final = ("#0a5390", "url(#hatched)", "#ffffff")
 """What each part of a bar is filled with: what holds, what is proposed, what is open."""
-_LONGEST: Final = 44
+_LONGEST: Final = 35
+"""Characters of a name that fit before its bar in a wide typeface."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from hgraph.documents import Block, Paragraph
+from hgraph.dossier.ledger import in_order
 from hgraph.dossier.telling import Teller
-from hgraph.namespaces import DCAT, DCT, ELI_DL, HG
+from hgraph.namespaces import DCAT, DCT, ELI, ELI_DL, HG
 from hgraph.terms import Iri
 
 _LEGISLATION = ("need", "affects", "kind", "status", "source")
@@ -80,11 +81,34 @@ class Legislation(Teller):
     def _need(self, need: Iri) -> list[str]:
         return [
             self.ledger.name(need),
-            self.ledger.names(need, HG.affects) or self.say("not-recorded"),
+            self._affected(need) or self.say("not-recorded"),
             self.ledger.names(need, HG.amendmentKind) or self.say("not-recorded"),
             self.ledger.names(need, HG.needStatus) or self.say("not-recorded"),
             self.cited(need),
         ]
+
+    def _affected(self, need: Iri) -> str:
+        """Return what a need affects; several articles of one act together, and then the act is not named by itself."""
+        provisions = self.ledger.links(need, HG.affects)
+        self.ledger.learn(provisions)
+        articles: dict[Iri, list[str]] = defaultdict(list)
+        others = []
+        for provision in provisions:
+            number = self.ledger.literal(provision, ELI.number)
+            acts = self.ledger.links(provision, ELI.is_part_of)
+            if number[:1].isdigit() and len(acts) == 1:
+                articles[acts[0]].append(number)
+            else:
+                others.append(provision)
+        told = [
+            self.say(
+                "articles.one" if len(numbers) == 1 else "articles.many",
+                act=self.ledger.plain_name(act),
+                numbers=", ".join(sorted(numbers, key=in_order)),
+            )
+            for act, numbers in articles.items()
+        ]
+        return "; ".join([*told, *(self.ledger.plain_name(each) for each in others if each not in articles)])
 
     def _steps(self, track: Iri) -> list[list[str]]:
         """Return the steps of a track, what was planned beside what happened, in the order in which they came."""

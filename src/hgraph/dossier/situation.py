@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
 from hgraph.documents import Block, Facts, Quotation
 from hgraph.dossier.telling import Teller
-from hgraph.namespaces import DCT, HG
+from hgraph.namespaces import DCT, HG, MANDAAT
+from hgraph.reports import day
 from hgraph.terms import Iri
 from hgraph.trace import Passage
 
@@ -41,18 +43,39 @@ class Situation(Teller):
             ("merges", HG.merges),
         ):
             found = dict.fromkeys(
-                self.ledger.plain_name(value)
-                for subject in self.ledger.subjects
-                for value in self.ledger.links(subject, property_)
+                value for subject in self.ledger.subjects for value in self.ledger.links(subject, property_)
             )
+            told = self._holders(found) if name == "coordinating" else map(self.ledger.plain_name, found)
             if found:
-                pairs.append((self.say(f"fact.{name}"), "; ".join(found)))
+                pairs.append((self.say(f"fact.{name}"), "; ".join(dict.fromkeys(told))))
         if pairs:
             yield Facts(pairs)
         if not any(self.ledger.links(subject, HG.concernsField) for subject in self.ledger.subjects):
             yield self.gap("fields")
         if not any(self.ledger.links(subject, HG.coordinatingMinister) for subject in self.ledger.subjects):
             yield self.gap("coordinating")
+
+    def _holders(self, holders: Iterable[Iri]) -> Iterator[str]:
+        """Yield who held an office, one after another; terms of one name that follow each other are one term."""
+        terms: dict[str, list[tuple[date, date]]] = defaultdict(list)
+        for holder in holders:
+            first, last = self.ledger.date(holder, MANDAAT.start), self.ledger.date(holder, MANDAAT.einde)
+            terms[self.ledger.plain_name(holder)].append((first or date.min, last or date.max))
+        found = []
+        for name, known in terms.items():
+            joined: list[tuple[date, date]] = []
+            for first, last in sorted(known):
+                if joined and first <= joined[-1][1]:
+                    joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+                else:
+                    joined.append((first, last))
+            found += [(first, last, name) for first, last in joined]
+        for first, last, name in sorted(found):
+            if first == date.min:
+                yield name
+                continue
+            days = {"first": day(first, self.language), "last": day(last, self.language)}
+            yield self.say("in-office.from" if last == date.max else "in-office.both", name=name, **days)
 
     def _ground(self) -> Iterator[Block]:
         grounds = {

@@ -14,7 +14,7 @@ from hgraph.dossier.case import Case
 from hgraph.dossier.telling import Teller, shortened
 from hgraph.namespaces import HG
 from hgraph.terms import Iri
-from hgraph.trace import Direction, Mark, Step, walk, words_of
+from hgraph.trace import Direction, Mark, Role, Step, walk, words_of
 
 _DEEPEST: Final = 6
 """Steps that are told one below the other; deeper ones are counted."""
@@ -77,7 +77,7 @@ class _Annex(Teller):
         """Return the steps below the first as nested items; words that were quoted before are not quoted again."""
         below: dict[int, list[int]] = defaultdict(list)
         for index, step in enumerate(steps):
-            if step.parent is not None and step.thing not in quoted:
+            if step.parent is not None and step.thing not in quoted and not _goes_without_saying(step):
                 below[step.parent].append(index)
         made: dict[int, Item] = {}
         for index in reversed(range(len(steps))):
@@ -106,3 +106,8 @@ class _Annex(Teller):
             quoted.add(passage.iri)
             words = shortened(" ".join(passage.words.split()))
             yield Item(f"\u201c{words}\u201d \u2014 {self.ledger.wording.place(passage)}")
+
+
+def _goes_without_saying(step: Step) -> bool:
+    """Say whether a step only tells that something is part of what the list has elsewhere, as of each article."""
+    return step.mark is Mark.AGAIN and all(link.role is Role.PART for link in step.links)

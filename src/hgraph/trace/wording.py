@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from textwrap import shorten
 from typing import Final
 
@@ -50,8 +51,17 @@ class Wording:
         if thing is None or not thing.since:
             return None
         if thing.until:
-            return self.say("term", since=thing.since, until=thing.until)
-        return self.say("term-open", since=thing.since)
+            return self.say("term", since=self._day(thing.since), until=self._day(thing.until))
+        return self.say("term-open", since=self._day(thing.since))
+
+    def _day(self, text: str) -> str:
+        """Return a day as a reader writes it; what is no day stays as it is."""
+        try:
+            day = date.fromisoformat(text[:10])
+        except ValueError:
+            return text
+        month = message(f"validation.months.{day.month}", self.language)
+        return message("validation.date", self.language, day=day.day, month=month, year=day.year)
 
     def label(self, iri: Iri) -> str:
         """Return the bare name of anything that has one, else its short IRI; on one line, safe to show."""
