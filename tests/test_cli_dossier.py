@@ -54,7 +54,7 @@ def test_without_an_earlier_version_that_is_said(example_folder: Path, tmp_path:
     run("dossier", "build", *ON, "--project", example_folder, "--output", tmp_path / "d.zip")
     with zipfile.ZipFile(tmp_path / "d.zip") as archive:
         page = archive.read("bijlage-5-wijzigingen.html").decode()
-    assert "Bij het maken van dit dossier is geen vorige versie genoemd" in page
+    assert "Bij het maken van dit dossier is geen vorige ronde opgegeven" in page
 
 
 def test_a_dossier_that_does_not_hold(example_folder: Path, tmp_path: Path) -> None:

@@ -87,11 +87,17 @@ class TestKinds:
     def test_a_class_of_classes(self, example_project: Project) -> None:
         assert kind_named(example_project, "doelstelling") == HG.Objective
 
+    def test_by_the_end_of_its_address(self, example_project: Project) -> None:
+        assert kind_named(example_project, "strategicObjective") == HG.StrategicObjective
+
     @pytest.mark.parametrize("name", ["kleur", "", "hg:Nothing", "<x>"])
     def test_a_kind_that_is_none(self, example_project: Project, name: str) -> None:
         with pytest.raises(UsageError) as refused:
             kind_named(example_project, name)
         assert refused.value.code == "unknown-kind"
+        known = str(refused.value.values["known"]).split(", ")
+        assert "Actie" in known
+        assert "Codelijst" not in known
 
 
 class TestCommand:
@@ -135,7 +141,7 @@ class TestCommand:
 
     def test_two_kinds_without_a_thread(self, example_folder: Path) -> None:
         shown = run("matrix", "meting", "tekstversie", "--project", example_folder).stdout
-        assert "Er is geen draad vastgelegd die een van deze twee soorten met de andere verbindt" in shown
+        assert "Er is geen draad vastgelegd tussen dingen van de soorten ‘Meting’ en ‘Tekstversie’" in shown
 
     def test_headings_stay_in_sight(self, example_folder: Path) -> None:
         page = run("matrix", "actie", "mandataris", "--format", "html", "--project", example_folder).stdout

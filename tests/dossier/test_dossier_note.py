@@ -12,8 +12,10 @@ import pytest
 from cli import small_project
 from hgraph.documents import Bullets, Document, Facts, Grid, Heading, Paragraph
 from hgraph.dossier.case import Case
+from hgraph.dossier.effects import Legislation
 from hgraph.dossier.ledger import in_order
 from hgraph.dossier.note import note
+from hgraph.dossier.situation import Situation
 from hgraph.project import Project, open_project
 from hgraph.settings import load_settings
 
@@ -152,3 +154,22 @@ def test_article_9_comes_before_article_10() -> None:
         "Artikel 10",
         "artikel 12bis",
     ]
+
+
+def test_coordinators_follow_each_other_with_their_terms(real_project: Project) -> None:
+    """Four mandates of one minister that follow each other are one term; days as Themis has them."""
+    blocks = Situation(case(real_project, "nl", date(2026, 1, 1)).ledger).blocks()
+    told = dict(next(block for block in blocks if isinstance(block, Facts)).pairs)["Coördinerende minister"]
+    assert [part.partition(" (")[0].partition(",")[0] for part in told.split("; ")] == [
+        "Bart Somers",
+        "Gwendolyn Rutten",
+        "Lydia Peeters",
+    ]
+    assert "(van 2 oktober 2019 tot 8 november 2023)" in told
+
+
+def test_articles_of_one_act_are_told_together(real_project: Project) -> None:
+    blocks = Legislation(case(real_project, "nl", date(2026, 1, 1)).ledger).blocks()
+    affected = [row[1] for row in next(block for block in blocks if isinstance(block, Grid)).rows]
+    assert "Integratie- en Inburgeringsdecreet, artikelen 6, 7" in affected
+    assert any(text.startswith("Gelijkekansendecreet, artikelen 8, 9, 10, 11, 12, 12bis, 13, ") for text in affected)

@@ -63,7 +63,7 @@ What this leads to
       │  “De minister helpt elke gemeente.”
       │  — The communication, paragraph 8
       │  Justification: Help gives chances.
-      └─ lead minister: An Peeters (since 2020-01-01) · Office holder
+      └─ lead minister: An Peeters (since 1 January 2020) · Office holder
 """
 
 
@@ -90,7 +90,7 @@ def test_both_ways_share_one_start():
 @pytest.mark.parametrize(
     ("start", "directions", "sentence"),
     [
-        ("minister/m", (DOWN,), "Er is niets vastgelegd waar “An Peeters (vanaf 2020-01-01)” toe leidt."),
+        ("minister/m", (DOWN,), "Er is niets vastgelegd waar “An Peeters (vanaf 1 januari 2020)” toe leidt."),
         ("regeerakkoord/r", (UP,), "Er is niet vastgelegd waar “Het Akkoord” vandaan komt."),
         ("stuk/m", (UP,), "Er is niet vastgelegd waar “De mededeling” vandaan komt."),
         ("spoor/s", (UP, DOWN), "“spoor/s” is met niets anders in de draad verbonden."),

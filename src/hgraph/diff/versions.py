@@ -1,4 +1,4 @@
-"""A version of a plan: a folder, a file of statements, a revision in git, a round of submission, or a named graph."""
+"""A version of a plan: a folder, a release, a file, a revision in git, a round of submission, or a named graph."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from hgraph.errors import UsageError
 from hgraph.iris import expand
 from hgraph.messages import message
 from hgraph.project import Project, open_project, open_statements
+from hgraph.releases import DATASET, RELEASE
 from hgraph.settings import Settings, load_settings
 from hgraph.terms import Iri, to_ntriples, to_python
 
@@ -45,9 +46,9 @@ class Version:
 def opened_version(text: str, settings: Settings) -> Iterator[Version]:
     """Open the version that a text stands for, and close it with all that was written for it.
 
-    ``text`` is empty (the project as it is), a folder with a project, a file (``.ttl``, ``.nt``, ``.nq``, ``.trig``),
-    ``round:2`` (the project at the end of the day on which that round was submitted), ``graph:`` with the IRI of a
-    named graph of the project, or a revision in git. Raises ``UsageError`` (``no-such-revision``, ``no-git``,
+    ``text`` is empty (the project as it is), a folder with a project or a release, a file (``.ttl``, ``.nt``, ``.nq``,
+    ``.trig``), ``round:2`` (the project at the end of the day on which that round was submitted), ``graph:`` with the
+    IRI of a named graph of the project, or a revision in git. Raises ``UsageError`` (``no-such-revision``, ``no-git``,
     ``no-such-round``, ``no-such-graph``) and ``UnreadableInput`` as reading does.
     """
     with tempfile.TemporaryDirectory(prefix="hgraph-version-") as folder:
@@ -72,10 +73,12 @@ def _open(text: str, settings: Settings, folder: Path) -> Version:
         raise UsageError("version-at-endpoint", store=settings.store)
     if not text:
         return _of_project(settings, ("present", settings.title))
-    if given.is_dir():
+    dump = _dump_of_release(given)
+    if given.is_dir() and not dump:
         return _of_project(load_settings(given, language=settings.language), ("folder", text))
-    if given.suffix in STATEMENT_FILES and given.is_file():
-        return Version(open_statements(settings, _FILE, [given]), [given], settings, ("file", text))
+    if dump or (given.suffix in STATEMENT_FILES and given.is_file()):
+        path, kind = (dump, "release") if dump else (given, "file")
+        return Version(open_statements(settings, _FILE, [path]), [path], settings, (kind, text))
     lowered = text.lower()
     if lowered.startswith(_GRAPH):
         return _of_graph(text.partition(":")[2], settings, folder)
@@ -84,6 +87,12 @@ def _open(text: str, settings: Settings, folder: Path) -> Version:
         revision = _revision_of_round(number, settings)
         return _of_project(_earlier(settings, revision, folder), ("round", number))
     return _of_project(_earlier(settings, text, folder), ("revision", text))
+
+
+def _dump_of_release(folder: Path) -> Path | None:
+    """Return the file with all statements of a release, of the one that is shown if a site is given."""
+    places = (place / DATASET for place in (folder, folder / "current") if (place / RELEASE).is_file())
+    return next((dump for dump in places if dump.is_file()), None)
 
 
 def _of_project(settings: Settings, name: tuple[str, str]) -> Version:

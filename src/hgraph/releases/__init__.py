@@ -17,7 +17,19 @@ A release is a folder of files that any web server can hand out::
 """
 
 from hgraph.releases.addresses import Addresses
-from hgraph.releases.facts import File, Release, View
+from hgraph.releases.facts import DATASET, RELEASE, File, Release, View
 from hgraph.releases.media import FORMS, Form, form_of, media_type, media_types
 
-__all__ = ["FORMS", "Addresses", "File", "Form", "Release", "View", "form_of", "media_type", "media_types"]
+__all__ = [
+    "DATASET",
+    "FORMS",
+    "RELEASE",
+    "Addresses",
+    "File",
+    "Form",
+    "Release",
+    "View",
+    "form_of",
+    "media_type",
+    "media_types",
+]

@@ -6,10 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from hgraph.project import Project
 from hgraph.releases.addresses import Addresses
 from hgraph.terms import Iri
+
+RELEASE: Final = "release.json"
+"""The file that says what a release is."""
+DATASET: Final = "dumps/dataset.ttl"
+"""The file with all its statements."""
 
 
 @dataclass(frozen=True, slots=True)
