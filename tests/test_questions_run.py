@@ -8,7 +8,7 @@ import pytest
 
 from hgraph.errors import UsageError
 from hgraph.namespaces import HG, XSD
-from hgraph.project import Project, open_project
+from hgraph.project import Project, open_project, owners_of
 from hgraph.questions import ask, bind, load_question
 from hgraph.questions.card import Question
 from hgraph.settings import load_settings
@@ -149,16 +149,12 @@ def test_owners_name_who_answers_for_what_best_first(example_project: Project, r
 
 
 def owners(project: Project, base: str) -> dict[str, set[str]]:
-    table = project.select("validation/owners")
-    best: dict[str, tuple[int, set[str]]] = {}
-    for thing, owner, rank, *_ in table.rows:
-        name, level = str(thing).removeprefix(base), int(str(rank))
-        known = best.get(name)
-        if known is None or level < known[0]:
-            best[name] = (level, set())
-        if level == best[name][0]:
-            best[name][1].add(str(owner).removeprefix(base))
-    return {name: found for name, (_, found) in best.items()}
+    things = [str(thing) for thing, *_ in project.store.select("SELECT DISTINCT ?thing WHERE { ?thing a ?kind }").rows]
+    return {
+        thing.removeprefix(base): {owner.removeprefix(base) for owner in found}
+        for (thing, missing), found in owners_of(project, things).items()
+        if missing is None
+    }
 
 
 def test_a_completed_action_owes_no_further_report(example_folder: Path, tmp_path: Path):
