@@ -102,7 +102,7 @@ class Finding:
 def _key(term: Term | None) -> str:
     if term is None:
         return ""
-    return to_ntriples(term) if isinstance(term, Literal) else str(term)
+    return to_ntriples(term) if isinstance(term, Literal) else term
 
 
 def _rank(finding: Finding) -> tuple[object, ...]:

@@ -66,7 +66,7 @@ def no_pages() -> Iterator[None]:
     with (
         patch.object(building.Edition, "of", lambda _: none),
         patch.object(building, "parts_of_lists", lambda _: []),
-        patch.object(building, "pages_of_release", lambda _: iter(())),
+        patch.object(building, "parts_of_release", lambda _: []),
         patch.object(building, "pages_left", lambda *_: iter(())),
         patch.object(building, "search_parts", lambda _: []),
     ):

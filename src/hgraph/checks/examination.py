@@ -106,7 +106,9 @@ class Examination:
         profile = self.standing(on=day).next
         if profile is None:
             return None
-        counts = Counter(f.severity for f in self._judged(profile.token, day) if f.status.counts)
+        grades = self.stages.grades(self.rules, profile.token)
+        found = [f for f in self.waivers.over(self.findings, day) if f.status.counts]
+        counts = Counter(severity for f in found if (severity := grades.get(f.rule, f.severity)) is not None)
         return Outlook(profile, day, counts)
 
     def _judged(self, stage: str, day: date) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from hgraph.findings import Finding
+from hgraph.findings import Finding, Place
 from hgraph.project import Attribution, Project
 from hgraph.terms import Iri
 from hgraph.validation import (
@@ -22,6 +22,8 @@ class Finder:
         self._project = project
         self._settled = known is not None
         self.attribution = known or Attribution(project)
+        self._places: dict[Place, Place] = {}
+        """Where findings stand, each place once: most stand in the same few files."""
         self._subjects: Mapping[str, Iri] = {rule.code: rule.subject for rule in rules if rule.subject}
 
     def complete(self, findings: Sequence[Finding]) -> list[Finding]:
@@ -43,6 +45,7 @@ class Finder:
         graph = finding.place.graph or known.graph(focus)
         file = finding.place.file or self._project.file_of(graph)
         place = replace(finding.place, graph=graph, file=file)
+        place = self._places.setdefault(place, place)
         missing = self._subjects.get(finding.code)
         return replace(finding, place=place, owners=known.owners(focus, missing), gaps=known.gaps(focus, missing))
 

@@ -10,24 +10,26 @@
 
 To share the work over processes, read the edition once and give each process some of its things::
 
-    edition = Edition.of(view)
+    edition = make_ready(Edition.of(view))
     pages_of_things(edition, edition.things[0:500])     # in any process
     parts_of_lists(edition)                             # each of them once, as these:
-    pages_of_release(view)                              # needs no edition
+    parts_of_release(view)                              # need no edition
     pages_left(edition, made)                           # what nothing else has made
 """
 
 from hgraph.pages.edition import Edition
 from hgraph.pages.frame import Format, Frame, Page
+from hgraph.pages.records import Quad
 from hgraph.pages.search_bundle import Part, search_parts, write_part
 from hgraph.pages.shown import Namer, Shown
 from hgraph.pages.site import (
     assets,
+    make_ready,
     other_pages,
     pages_left,
-    pages_of_release,
     pages_of_things,
     parts_of_lists,
+    parts_of_release,
     site_pages,
 )
 
@@ -38,13 +40,15 @@ __all__ = [
     "Namer",
     "Page",
     "Part",
+    "Quad",
     "Shown",
     "assets",
+    "make_ready",
     "other_pages",
     "pages_left",
-    "pages_of_release",
     "pages_of_things",
     "parts_of_lists",
+    "parts_of_release",
     "search_parts",
     "site_pages",
     "write_part",

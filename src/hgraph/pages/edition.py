@@ -12,7 +12,7 @@ from hgraph.labels import LabelIndex
 from hgraph.messages import LANGUAGES, message
 from hgraph.namespaces import DCAT, HG, MANDAAT
 from hgraph.pages.frame import Frame, Page
-from hgraph.pages.records import Records
+from hgraph.pages.records import Quad, Records
 from hgraph.pages.shown import Namer, Shown, literal, one_line
 from hgraph.releases import Addresses, Release, View
 from hgraph.reports import day
@@ -44,9 +44,12 @@ class Edition:
     publisher: dict[str, str]
 
     @classmethod
-    def of(cls, view: View) -> Edition:
-        """Read what a view shows, names included. Raises ``UnreadableInput`` for a text that may not be read."""
-        records = Records.of(view)
+    def of(cls, view: View, quads: Iterable[Quad] | None = None) -> Edition:
+        """Read what a view shows, names included; ``quads`` are its statements, for whoever has them.
+
+        Raises ``UnreadableInput`` for a text that may not be read.
+        """
+        records = Records.of(view, quads)
         labels = view.project.labels
         labels.things()  # every name is read now, at once
         publication = view.project.settings.publication

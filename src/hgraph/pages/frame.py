@@ -119,7 +119,7 @@ def _links(entries: Entries, folder: str, language: str, path: str | Literal[Fal
     from markupsafe import Markup
 
     page = Page(path or (f"{folder}/" if folder else ""), language)
-    text = read_template(_TEMPLATES, "links.html").render(entries=entries, page=page, say=page.say)
+    text = read_template(_TEMPLATES, "links.html", language).render(entries=entries, page=page, say=page.say)
     return Markup(text)  # noqa: S704 - the template has escaped what it was given
 
 
@@ -140,6 +140,12 @@ class Frame:
         titles = self.release.titles
         return next((titles[name] for name in (language, *LANGUAGES) if name in titles), "hgraph")
 
+    def read(self, templates: Iterable[str]) -> None:
+        """Read templates, in every language; one that is not read before is read when it is first used."""
+        for name in templates:
+            for language in LANGUAGES:
+                read_template(_TEMPLATES, name, language)
+
     def fill(self, template: str, /, **values: object) -> bytes:
         """Return a template that stands alone, filled; every value is escaped."""
         return read_template(_TEMPLATES, template).render(**values).encode()
@@ -152,7 +158,7 @@ class Frame:
         ``title`` is what the page is called, in text; ``formats`` are shown at its foot and to programs in its head.
         Templates get ``page`` (with ``link``, ``to`` and ``say``) beside the values; every value is escaped.
         """
-        text = read_template(_TEMPLATES, template).render(
+        text = read_template(_TEMPLATES, template, page.language).render(
             page=page,
             say=page.say,
             title=title,

@@ -17,6 +17,10 @@ _SUSPECT: Final = frozenset({RecutStatus.CHANGED, RecutStatus.GONE, RecutStatus.
 _NONE: Final[Mapping[Iri, tuple[Iri, ...]]] = {}
 
 
+Quad = tuple[Term, Term, Term, Term]
+"""A statement, and the graph that says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What a thing has under a property, and the graphs that say so."""
@@ -49,9 +53,12 @@ class Records:
     _is: dict[tuple[tuple[Iri, ...], tuple[str, ...]], bool] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
-    def of(cls, view: View) -> Records:
-        """Read what a view shows. Raises ``UnreadableInput`` for a pinned text that may not be read."""
-        statements, incoming = _statements(view.project.select("pages/statements").rows)
+    def of(cls, view: View, quads: Iterable[Quad] | None = None) -> Records:
+        """Read what a view shows; ``quads`` are its statements, for whoever has them: then they are not asked for.
+
+        Raises ``UnreadableInput`` for a pinned text that may not be read.
+        """
+        statements, incoming = _statements(_asked_for(view) if quads is None else quads)
         recut = recut_passages(view.project)
         thread = read_thread(view.project.select).with_suspects(
             passage for passage, status in recut.items() if status in _SUSPECT
@@ -123,24 +130,36 @@ def _rank(text: Literal, language: str) -> tuple[int, str]:
     return (0 if tag == language else 1 if not tag else 2, tag)
 
 
+def _asked_for(view: View) -> Iterator[Quad]:
+    known: dict[Term, Term] = {}
+    for row in view.project.select("pages/statements").rows:
+        thing, property_, value, graph = (known.setdefault(term, term) for term in row if term is not None)
+        yield thing, property_, value, graph
+
+
 def _statements(
-    rows: Iterable[tuple[Term | None, ...]],
+    quads: Iterable[Quad],
 ) -> tuple[dict[str, tuple[Statement, ...]], dict[str, dict[Iri, tuple[Iri, ...]]]]:
     """Return what each thing has, and what points at it; a statement of several graphs once."""
-    known: dict[Term, Term] = {}
-    grouped: dict[Iri, dict[tuple[Iri, Term], list[Iri]]] = defaultdict(dict)
-    for row in rows:
-        thing, property_, value, graph = (known.setdefault(term, term) for term in row if term is not None)
+    said: dict[Iri, list[tuple[Iri, Term, Iri]]] = defaultdict(list)
+    for thing, property_, value, graph in quads:
         if isinstance(thing, Iri) and isinstance(property_, Iri) and isinstance(graph, Iri):
-            grouped[thing].setdefault((property_, value), []).append(graph)
+            said[thing].append((property_, value, graph))
     incoming: dict[str, dict[Iri, dict[Iri, None]]] = defaultdict(lambda: defaultdict(dict))
     statements: dict[str, tuple[Statement, ...]] = {}
-    for thing in sorted(grouped):
-        said = sorted(grouped[thing].items(), key=lambda item: _order(*item[0]))
-        statements[thing] = tuple(Statement(name, value, tuple(sorted(graphs))) for (name, value), graphs in said)
-        for (name, value), _ in said:
+    together: dict[tuple[Iri, ...], tuple[Iri, ...]] = {}
+    """Most statements stand in the same few graphs."""
+    for thing in sorted(said):
+        found: dict[tuple[Iri, Term], set[Iri]] = defaultdict(set)
+        for property_, value, graph in said.pop(thing):  # each goes as its statements come
+            found[property_, value].add(graph)
+        told = []
+        for name, value in sorted(found, key=lambda fact: _order(*fact)):
+            graphs = tuple(sorted(found[name, value]))
+            told.append(Statement(name, value, together.setdefault(graphs, graphs)))
             if isinstance(value, Iri):
                 incoming[value][name][thing] = None
+        statements[thing] = tuple(told)
     return statements, {
         thing: {name: tuple(by_property[name]) for name in sorted(by_property)}
         for thing, by_property in incoming.items()

@@ -11,7 +11,7 @@ from hgraph.pages.edition import Edition
 from hgraph.pages.frame import ASSETS, HOME
 from hgraph.pages.home_page import home_files
 from hgraph.pages.kind_pages import all_pages, kind_pages
-from hgraph.pages.reference import reference_pages
+from hgraph.pages.reference import reference_parts
 from hgraph.pages.search_page import search_files
 from hgraph.pages.subject_pages import subject_pages
 from hgraph.pages.thing_page import thing_files
@@ -19,8 +19,8 @@ from hgraph.releases import File, View
 from hgraph.terms import Iri
 from hgraph.trace import PICTURE_STYLE
 
-MAKERS: Final[tuple[Callable[[View], Iterator[File]], ...]] = (reference_pages,)
-"""Makers of further pages, each given the view."""
+_OF_THINGS: Final = ("thing.html", "backlinks.html", "links.html")
+"""Templates that every process needs which makes pages of things."""
 
 
 def site_pages(view: View) -> Iterator[File]:
@@ -42,9 +42,10 @@ def other_pages(edition: Edition, view: View) -> Iterator[File]:
     for part in parts_of_lists(edition):
         yield from part()
     made: set[str] = set()
-    for file in pages_of_release(view):
-        made.add(file.path)
-        yield file
+    for part in parts_of_release(view):
+        for file in part():
+            made.add(file.path)
+            yield file
     yield from pages_left(edition, made)
 
 
@@ -65,10 +66,19 @@ def _lists(edition: Edition, language: str) -> Iterator[File]:
     yield from search_files(edition, language)
 
 
-def pages_of_release(view: View) -> Iterator[File]:
-    """Yield the pages of questions, words, rules and changes, and those about the release."""
-    for maker in MAKERS:
-        yield from maker(view)
+def parts_of_release(view: View) -> list[Callable[[], Iterator[File]]]:
+    """Return what yields the pages of questions, words, rules and changes, and those about the release, in parts.
+
+    They ask the store, and need nothing that the pages of things do.
+    """
+    return reference_parts(view)
+
+
+def make_ready(edition: Edition) -> Edition:
+    """Return an edition with what all pages of things need, so that copies of the process need not find it anew."""
+    edition.frame.read(_OF_THINGS)
+    _ = edition.things, edition.kinds, edition.pictured
+    return edition
 
 
 def pages_left(edition: Edition, made: Collection[str]) -> Iterator[File]:

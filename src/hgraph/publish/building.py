@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -17,10 +18,12 @@ from hgraph.namespaces import PREFIXES
 from hgraph.pages import (
     Edition,
     Part,
+    Quad,
+    make_ready,
     pages_left,
-    pages_of_release,
     pages_of_things,
     parts_of_lists,
+    parts_of_release,
     search_parts,
     write_part,
 )
@@ -178,27 +181,25 @@ class Build:
             self._unfinished.put(file.path, file.content)
 
     def _pages(self) -> None:
-        """Write all pages and the documents about things; what is read for them is let go of again."""
-        with beside(self._reference) as referred:
-            edition = Edition.of(self._view)
+        """Write all pages and the documents about things.
+
+        The pages about the release and what it is made with ask much, and of the store alone: they begin before
+        anything is read for the others.
+        """
+        with ExitStack() as stack:
+            told = [stack.enter_context(beside(self._written(part))) for part in parts_of_release(self._view)]
+            edition = make_ready(Edition.of(self._view, _quads(self._selection)))
             give_back()
-            pieces = [*self._search(edition), *self._lists(edition), *self._things(edition)]
+            pieces = [*self._search(edition), *map(self._written, parts_of_lists(edition)), *self._things(edition)]
             for written in handed_out(lambda number: pieces[number](), len(pieces), _WORKERS, _PIECES):
                 self._unfinished.add(written)
-            self._unfinished.add(referred())
+            for answer in told:
+                self._unfinished.add(answer())
         self._write(pages_left(edition, self._unfinished.sums))
 
-    def _reference(self) -> list[Written]:
-        """Write the pages about the release and what it is made with: they ask much, and of the store alone."""
-        return [self._unfinished.write(file) for file in pages_of_release(self._view)]
-
-    def _lists(self, edition: Edition) -> Iterator[Piece]:
-        """Yield what writes the lists of things."""
-
-        def write(files: Callable[[], Iterator[File]]) -> list[Written]:
-            return [self._unfinished.write(file) for file in files()]
-
-        yield from (partial(write, files) for files in parts_of_lists(edition))
+    def _written(self, files: Callable[[], Iterator[File]]) -> Piece:
+        """Return what writes files."""
+        return lambda: [self._unfinished.write(file) for file in files()]
 
     def _search(self, edition: Edition) -> Iterator[Piece]:
         """Yield what makes the parts of the index for searching; Pagefind writes their files itself."""
@@ -254,6 +255,12 @@ class Build:
         leaks = [leak for some in found for leak in some]
         if leaks:
             raise LeakFound(leaks)
+
+
+def _quads(selection: Selection) -> Iterator[Quad]:
+    """Yield every statement that is published, with its graph."""
+    for graph in selection.graphs:
+        yield from ((*triple, graph.name) for triple in graph.triples)
 
 
 def _named(selection: Selection) -> Iterator[Iri]:

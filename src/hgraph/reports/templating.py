@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
+from hgraph.messages import message
 from hgraph.reports.entries import legible
 
 if TYPE_CHECKING:
@@ -13,8 +15,15 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
+_SAID: Final = re.compile(r'\{\{ say\("([\w.-]+)"\) \}\}')
+_MARKED: Final = re.compile(r"\{[{%#]")
+
+
 class Linked(Protocol):
-    """A text that may lead somewhere (``href``; ``leaves`` the site) and may be in another language than its page."""
+    """A text that may lead somewhere (``href``; ``leaves`` the site) and may be in another language than its page.
+
+    It never changes.
+    """
 
     @property
     def text(self) -> str: ...  # noqa: D102 - see above
@@ -27,9 +36,20 @@ class Linked(Protocol):
 
 
 @cache
-def environment(folder: Path) -> Environment:
-    """Return what reads the templates of a folder; the filter ``legible`` shows what could steer the reading."""
+def environment(folder: Path, language: str | None = None) -> Environment:
+    """Return what reads the templates of a folder; the filter ``legible`` shows what could steer the reading.
+
+    With a language, ``{{ say("entry") }}`` without values stands for a sentence of the catalogues in that language and
+    is read as its text: a page says dozens, the same as every other page.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2.ext import Extension
+
+    class Said(Extension):
+        """Puts sentences where templates say them."""
+
+        def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+            return _SAID.sub(lambda found: _sentence(found[0], found[1], language), source) if language else source
 
     found = Environment(
         loader=FileSystemLoader(folder),
@@ -40,12 +60,22 @@ def environment(folder: Path) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
+        extensions=[Said],
     )
     found.filters["legible"] = legible
     found.globals["linked"] = linked
     return found
 
 
+def _sentence(as_written: str, entry: str, language: str) -> str:
+    """Return a sentence as markup, or what was written if the sentence looks like a part of a template."""
+    from markupsafe import escape
+
+    text = str(escape(message(entry, language)))
+    return as_written if _MARKED.search(text) else text
+
+
+@lru_cache(maxsize=10_000)
 def linked(it: Linked) -> Markup:
     """Return a text as markup, escaped: what a macro would give, in a tenth of its time."""
     from markupsafe import Markup, escape
@@ -59,6 +89,6 @@ def linked(it: Linked) -> Markup:
 
 
 @cache
-def template(folder: Path, name: str) -> Template:
-    """Return one template of a folder."""
-    return environment(folder).get_template(name)
+def template(folder: Path, name: str, language: str | None = None) -> Template:
+    """Return one template of a folder; see ``environment`` for the language."""
+    return environment(folder, language).get_template(name)

@@ -7,6 +7,7 @@ grief, the work is done here.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -139,6 +140,7 @@ def _copy(work: Callable[[int], Piece], waiting: int, most: int | None = None) -
         return copy, answers
     try:
         end_with(parent)
+        gc.freeze()  # what was there before is not looked at for cycles, which would copy the memory that it is in
         done = {number: work(number) for number in islice(_numbers(waiting), most) if os.getppid() == parent}
         with os.fdopen(answered, "wb") as stream:
             pickle.dump(done, stream, protocol=pickle.HIGHEST_PROTOCOL)

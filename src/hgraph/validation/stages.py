@@ -103,9 +103,9 @@ def _ladder(rules: RuleBook, stages: Stages) -> _Ladder:
 def _climb(findings: Sequence[Finding], ladder: _Ladder) -> Standing:
     reached: Profile | None = None
     for profile, grades in ladder:
-        violations = tuple(f for f in _regraded(findings, grades) if f.severity is Severity.VIOLATION)
+        violations = [f for f in findings if grades.get(f.rule, f.severity) is Severity.VIOLATION]
         if violations:
-            return Standing(reached, profile, violations)
+            return Standing(reached, profile, _regraded(violations, grades))
         reached = profile
     return Standing(reached, None)
 

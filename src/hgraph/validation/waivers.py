@@ -62,6 +62,8 @@ class Waivers:
 
         Of several waivers of one finding the one that holds longest counts. Findings about waivers are never waived.
         """
+        if not self.complete:
+            return tuple(findings)
         by_target: dict[tuple[Iri, Term], list[Waiver]] = defaultdict(list)
         for waiver in self.complete:
             by_target[waiver.rule, waiver.thing].append(waiver)

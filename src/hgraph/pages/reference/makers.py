@@ -1,4 +1,4 @@
-"""All makers of this package, in the order in which their pages come."""
+"""All makers of this package."""
 
 from __future__ import annotations
 
@@ -14,24 +14,31 @@ from hgraph.pages.reference.site import Site
 from hgraph.pages.reference.sparql_page import sparql_files
 from hgraph.releases import File, View
 
-MAKERS: Final[tuple[Callable[[Site, list[Asked]], Iterator[File]], ...]] = (
+_ON_QUESTIONS: Final[tuple[Callable[[Site, list[Asked]], Iterator[File]], ...]] = (
     question_files,
     sparql_files,
     ontology_files,
-    rule_files,
     change_files,
     about_files,
 )
 """Each is given the site and the questions with their answers."""
 
 
-def reference_pages(view: View) -> Iterator[File]:
-    """Yield every page of this package in both languages, with the files that belong to it.
+def reference_parts(view: View) -> list[Callable[[], Iterator[File]]]:
+    """Return what yields every page of this package in both languages, with the files that belong to it, in parts.
 
-    Same view, same bytes. Raises ``UnreadableInput`` for questions, words or rules that cannot be read, and for a dump
-    of the release before that cannot.
+    The parts need nothing of each other, and each is best made by a process of its own: the rules are run for theirs.
+    Same view, same bytes. A part raises ``UnreadableInput`` for questions, words or rules that cannot be read, and for
+    a dump of the release before that cannot.
     """
-    site = Site.of(view)
-    questions = asked(site)
-    for maker in MAKERS:
-        yield from maker(site, questions)
+
+    def on_questions() -> Iterator[File]:
+        site = Site.of(view)
+        questions = asked(site)
+        for maker in _ON_QUESTIONS:
+            yield from maker(site, questions)
+
+    def on_rules() -> Iterator[File]:
+        yield from rule_files(Site.of(view))
+
+    return [on_rules, on_questions]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -15,14 +15,13 @@ from hgraph.findings import Finding, FindingReport, Severity
 from hgraph.messages import LANGUAGES, catalogue, message
 from hgraph.pages.frame import RULES, STANDING, Format, Page
 from hgraph.pages.reference.grids import Grid
-from hgraph.pages.reference.question_pages import Asked
 from hgraph.pages.reference.site import Site
 from hgraph.pages.reference.words import triples_of
 from hgraph.pages.shown import Shown, one_line
 from hgraph.releases import File
 from hgraph.reports import day, outlook_sentence, without_placeholders
 from hgraph.terms import Iri
-from hgraph.validation import Profile, Rule, RuleBook, read_rules
+from hgraph.validation import Outlook, Profile, Rule, RuleBook, Standing, read_rules
 
 _LISTED: Final = 100
 """Findings of a rule that its page lists."""
@@ -45,6 +44,22 @@ class _Told:
         return f"{RULES}/{self.code}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a rule found: the findings that its page lists, and how many there are of each severity."""
+
+    listed: Sequence[Finding] = ()
+    severities: Mapping[Severity, int] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return sum(self.severities.values())
+
+
+_NOTHING: Final = _Found()
+
+
 @dataclass(frozen=True)
 class Verdict:
     """One look at the release: every rule, and what it found in each stage."""
@@ -64,18 +79,20 @@ class Verdict:
         return tuple(self.looked.stages)
 
     @cached_property
-    def reports(self) -> Mapping[str, FindingReport]:
-        """What is found in each stage on the day of issue."""
+    def found(self) -> Mapping[str, Mapping[str, _Found]]:
+        """What counts on the day of issue, by stage and by code of the rule; whole reports are let go of again."""
         issued = self.site.view.release.issued
-        return {stage.token: self.looked.report(stage.token, issued) for stage in self.stages}
+        return {stage.token: _by_code(self.looked.report(stage.token, issued)) for stage in self.stages}
 
     @cached_property
-    def found(self) -> Mapping[str, Mapping[str, Sequence[Finding]]]:
-        """The findings that count, by stage and by code of the rule."""
-        return {
-            stage: _by_code([finding for finding in report.findings if finding.status.counts])
-            for stage, report in self.reports.items()
-        }
+    def standing(self) -> Standing:
+        """How far the plan has come on the day of issue."""
+        return self.looked.standing(on=self.site.view.release.issued)
+
+    @cached_property
+    def outlook(self) -> Outlook | None:
+        """What would count in the next stage."""
+        return self.looked.outlook(self.site.view.release.issued)
 
     @cached_property
     def rules(self) -> Sequence[_Told]:
@@ -95,7 +112,11 @@ class Verdict:
         """Return how bad a rule is in a stage, ``None`` if it is off or no shape and found nothing."""
         if told.rule is not None:
             return self.looked.stages.grade(told.rule, stage)
-        return max((finding.severity for finding in self.found[stage].get(told.code, ())), default=None)
+        return max(self.of_rule(told, stage).severities, default=None)
+
+    def of_rule(self, told: _Told, stage: str) -> _Found:
+        """Return what a rule found in a stage."""
+        return self.found[stage].get(told.code, _NOTHING)
 
     def severity_text(self, told: _Told, stage: str, language: str) -> str:
         """Return how bad a rule is in a stage, in words."""
@@ -122,14 +143,15 @@ class Verdict:
         return self._shapes[told.code]
 
 
-def _by_code(findings: Sequence[Finding]) -> Mapping[str, list[Finding]]:
+def _by_code(report: FindingReport) -> Mapping[str, _Found]:
     found: dict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        found[finding.code].append(finding)
-    return found
+    for finding in report.findings:
+        if finding.status.counts:
+            found[finding.code].append(finding)
+    return {code: _Found(some[:_LISTED], Counter(each.severity for each in some)) for code, some in found.items()}
 
 
-def rule_files(site: Site, _: Sequence[Asked]) -> Iterator[File]:
+def rule_files(site: Site) -> Iterator[File]:
     """Yield the index of rules, one per stage, a page of each rule with its shape, and where the plan stands."""
     verdict = Verdict.of(site)
     for language in LANGUAGES:
@@ -178,7 +200,7 @@ def _stage_link(stage: Profile, page: Page) -> Shown:
 def _graded(verdict: Verdict, told: _Told, stage: str, language: str) -> str:
     severity = verdict.severity(told, stage)
     name = severity_name(severity, language)
-    count = len(verdict.found[stage].get(told.code, ()))
+    count = verdict.of_rule(told, stage).count
     return message("content.rules.graded", language, severity=name, count=count) if count else name
 
 
@@ -191,7 +213,7 @@ def _stage_page(verdict: Verdict, stage: Profile, page: Page) -> File:
             [
                 Shown(one_line(told.labels[language]), href=page.to(told.path)),
                 Shown(one_line(told.whys[language])),
-                Shown(str(len(verdict.found[stage.token].get(told.code, ())))),
+                Shown(str(verdict.of_rule(told, stage.token).count)),
             ]
             for told in sorted(chosen, key=lambda told: told.labels[language].casefold())
         ]
@@ -214,12 +236,11 @@ def _rule_page(verdict: Verdict, told: _Told, page: Page) -> File:
         [
             _stage_link(stage, page),
             Shown(verdict.severity_text(told, stage.token, language)),
-            Shown(str(len(verdict.found[stage.token].get(told.code, ())))),
+            Shown(str(verdict.of_rule(told, stage.token).count)),
         ]
         for stage in verdict.stages
     ]
-    widest = max(verdict.stages, key=lambda stage: len(verdict.found[stage.token].get(told.code, ())))
-    found = verdict.found[widest.token].get(told.code, ())
+    found = max((verdict.of_rule(told, stage.token) for stage in verdict.stages), key=lambda found: found.count)
     said = [texts[language] for texts in told.messages if language in texts]
     shape, caption = verdict.shape(told), message("content.rules.per-stage", language)
     heads = [message(f"content.rules.{name}", language) for name in ("stage", "severity", "found")]
@@ -233,10 +254,10 @@ def _rule_page(verdict: Verdict, told: _Told, page: Page) -> File:
         why=told.whys[language],
         remedy=without_placeholders(told.remedies[language]),
         sentences=list(dict.fromkeys(one_line(without_placeholders(sentence)) for sentence in said)),
-        example=one_line(found[0].messages[language]) if found else "",
+        example=one_line(found.listed[0].messages[language]) if found.listed else "",
         grades=Grid("grades", caption, heads, grades, (False, False, True), seen=False),
-        findings=[_finding(site, finding, page) for finding in found[:_LISTED]],
-        left=max(0, len(found) - _LISTED),
+        findings=[_finding(site, finding, page) for finding in found.listed],
+        left=found.count - len(found.listed),
         sources=site.things(filter(None, map(site.at_home, told.rule.sources if told.rule else ())), page),
         shape=shape,
     )
@@ -253,22 +274,22 @@ def _findings(count: int, language: str) -> str:
 
 def _standing(verdict: Verdict, page: Page) -> File:
     language, site = page.language, verdict.site
-    issued = site.view.release.issued
-    now = verdict.looked.standing(on=issued)
+    now, issued = verdict.standing, site.view.release.issued
     current = site.view.project.settings.stage
-    counts = Counter(finding.severity for found in verdict.found[current].values() for finding in found)
+    counts: Counter[Severity] = Counter()
+    for found in verdict.found[current].values():
+        counts.update(found.severities)
     kinds = [
         [
             Shown(one_line(told.labels[language]), href=page.to(told.path)),
-            Shown(severity_name(found[0].severity, language)),
-            Shown(str(len(found))),
+            Shown(severity_name(found.listed[0].severity, language)),
+            Shown(str(found.count)),
         ]
         for told in verdict.rules
-        if (found := verdict.found[current].get(told.code))
+        if (found := verdict.of_rule(told, current)).listed
     ]
     waiting: dict[Iri, int] = Counter(owner for finding in now.separating for owner in finding.owners)
     heads = [message(f"content.rules.{name}", language) for name in ("rule", "severity", "found")]
-    outlook = verdict.looked.outlook(issued)
     return site.file(
         "reference/standing.html",
         page,
@@ -287,7 +308,7 @@ def _standing(verdict: Verdict, page: Page) -> File:
         owners=[
             (each, _findings(waiting[iri], language)) for iri in sorted(waiting) for each in site.things([iri], page)
         ],
-        outlook=outlook_sentence(outlook, language, date.min) if outlook else "",
+        outlook=outlook_sentence(verdict.outlook, language, date.min) if verdict.outlook else "",
         rules=page.to(RULES),
         stages=[(_stage_link(stage, page), one_line(stage.descriptions.get(language, ""))) for stage in verdict.stages],
     )
