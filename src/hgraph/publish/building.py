@@ -169,18 +169,21 @@ class Build:
         unfinished.put(RECORD_FILE, record(self._view, self._selection, previous))
         self._dumps()
         self._told("pages")
-        self._pages()
+        self._apart(self._pages)
         self._told("catalogue")
-        self._write(_catalogue(self._view, tuple(unfinished.paths)))
+        paths = tuple(unfinished.paths)
+        self._apart(self._written(lambda: _catalogue(self._view, paths)))
         self._told("proof")
         self._prove()
         unfinished.seal()
 
-    def _write(self, files: Iterator[File]) -> None:
-        for file in files:
-            self._unfinished.put(file.path, file.content)
+    def _apart(self, work: Piece) -> None:
+        """Do a piece of work in a copy of this process: what it reads and remembers goes with it."""
+        with beside(work) as answer:
+            self._unfinished.add(answer())
+        give_back()
 
-    def _pages(self) -> None:
+    def _pages(self) -> list[Written]:
         """Write all pages and the documents about things.
 
         The pages about the release and what it is made with ask much, and of the store alone: they begin before
@@ -191,11 +194,10 @@ class Build:
             edition = make_ready(Edition.of(self._view, _quads(self._selection)))
             give_back()
             pieces = [*self._search(edition), *map(self._written, parts_of_lists(edition)), *self._things(edition)]
-            for written in handed_out(lambda number: pieces[number](), len(pieces), _WORKERS, _PIECES):
-                self._unfinished.add(written)
-            for answer in told:
-                self._unfinished.add(answer())
-        self._write(pages_left(edition, self._unfinished.sums))
+            done = handed_out(lambda number: pieces[number](), len(pieces), _WORKERS, _PIECES)
+            written = [each for some in (*done, *(answer() for answer in told)) for each in some]
+        made = {path for path, _, _ in written}
+        return written + self._written(lambda: pages_left(edition, made))()
 
     def _written(self, files: Callable[[], Iterator[File]]) -> Piece:
         """Return what writes files."""
