@@ -50,7 +50,8 @@ def bare() -> Iterator[None]:
     """Build without pages and catalogue, which other tests look at: the documents, dumps and records alone."""
     none = SimpleNamespace(things=())
     with (
-        patch.object(building.Edition, "of", lambda _: none),
+        patch.object(building.Edition, "of", lambda *_: none),
+        patch.object(building, "make_ready", lambda edition: edition),
         patch.object(building, "parts_of_lists", lambda _: []),
         patch.object(building, "parts_of_release", lambda _: []),
         patch.object(building, "pages_left", lambda *_: iter(())),

@@ -64,7 +64,8 @@ def no_pages() -> Iterator[None]:
     """Leave pages out of builds: what stands beside them is looked at."""
     none = SimpleNamespace(things=())
     with (
-        patch.object(building.Edition, "of", lambda _: none),
+        patch.object(building.Edition, "of", lambda *_: none),
+        patch.object(building, "make_ready", lambda edition: edition),
         patch.object(building, "parts_of_lists", lambda _: []),
         patch.object(building, "parts_of_release", lambda _: []),
         patch.object(building, "pages_left", lambda *_: iter(())),
