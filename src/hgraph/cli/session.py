@@ -48,11 +48,13 @@ def preparing(settings: Settings, on: date | None = None) -> Iterator[Callable[[
 
     ``on`` is the day for which the rules judge, by default today. Few data are read before a copy would pay.
     """
+    from hgraph.dataset import data_files
+    from hgraph.store.sharing import beside
+
     work = partial(_prepared, settings, on)
-    if settings.store or sum(path.stat().st_size for path in settings.content("data", "**/*.nt")) < _WORTH_A_COPY:
+    if settings.store or sum(path.stat().st_size for path in data_files(settings) if path.is_file()) < _WORTH_A_COPY:
         yield work
         return
-    from hgraph.store.sharing import beside
 
     with beside(work) as prepared:
         yield prepared

@@ -20,6 +20,7 @@ To share the work over processes, read the edition once and give each process so
 from hgraph.pages.edition import Edition
 from hgraph.pages.frame import Format, Frame, Page
 from hgraph.pages.records import Quad
+from hgraph.pages.reference import parts_of_release
 from hgraph.pages.search_bundle import Part, search_parts, write_part
 from hgraph.pages.shown import Namer, Shown
 from hgraph.pages.site import (
@@ -29,7 +30,6 @@ from hgraph.pages.site import (
     pages_left,
     pages_of_things,
     parts_of_lists,
-    parts_of_release,
     site_pages,
 )
 

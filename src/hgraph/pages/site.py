@@ -11,7 +11,7 @@ from hgraph.pages.edition import Edition
 from hgraph.pages.frame import ASSETS, HOME
 from hgraph.pages.home_page import home_files
 from hgraph.pages.kind_pages import all_pages, kind_pages
-from hgraph.pages.reference import reference_parts
+from hgraph.pages.reference import parts_of_release
 from hgraph.pages.search_page import search_files
 from hgraph.pages.subject_pages import subject_pages
 from hgraph.pages.thing_page import thing_files
@@ -64,14 +64,6 @@ def _lists(edition: Edition, language: str) -> Iterator[File]:
     yield from all_pages(edition, language)
     yield from subject_pages(edition, language)
     yield from search_files(edition, language)
-
-
-def parts_of_release(view: View) -> list[Callable[[], Iterator[File]]]:
-    """Return what yields the pages of questions, words, rules and changes, and those about the release, in parts.
-
-    They ask the store, and need nothing that the pages of things do.
-    """
-    return reference_parts(view)
 
 
 def make_ready(edition: Edition) -> Edition:

@@ -197,14 +197,14 @@ def finding_of(
         path=None if path is None else str(path),
         value=None if value == focus else value,
         messages={tag: fill(sentence, bindings, labels, tag) for tag, sentence in sentences.items()},
-        remedies=_each(tuple(fill(_in(rule.remedies, tag), bindings, labels, tag) for tag in LANGUAGES)),
+        remedies=_by_language(tuple(fill(_in(rule.remedies, tag), bindings, labels, tag) for tag in LANGUAGES)),
         component=str(result[SH.sourceConstraintComponent]).rpartition("#")[2],
         owners=owners.get(str(focus), ()),
     )
 
 
 @lru_cache(maxsize=1_000)
-def _each(texts: tuple[str, ...]) -> Mapping[str, str]:
+def _by_language(texts: tuple[str, ...]) -> Mapping[str, str]:
     """Return texts by language: most remedies name nothing, so that all findings of a rule have the same."""
     return dict(zip(LANGUAGES, texts, strict=True))
 

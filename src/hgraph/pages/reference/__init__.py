@@ -1,5 +1,5 @@
 """Pages beside those of things: what can be asked, the words, the rules, what changed, and what the site itself is."""
 
-from hgraph.pages.reference.makers import reference_parts
+from hgraph.pages.reference.makers import parts_of_release
 
-__all__ = ["reference_parts"]
+__all__ = ["parts_of_release"]

@@ -24,7 +24,7 @@ _ON_QUESTIONS: Final[tuple[Callable[[Site, list[Asked]], Iterator[File]], ...]] 
 """Each is given the site and the questions with their answers."""
 
 
-def reference_parts(view: View) -> list[Callable[[], Iterator[File]]]:
+def parts_of_release(view: View) -> list[Callable[[], Iterator[File]]]:
     """Return what yields every page of this package in both languages, with the files that belong to it, in parts.
 
     The parts need nothing of each other, and each is best made by a process of its own: the rules are run for theirs.
