@@ -8,7 +8,7 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +18,7 @@ from unittest.mock import patch
 import typer
 
 import hgraph.cli
+from hgraph.cli.app import COMMANDS, application
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = str(Path(sys.executable).parent / "hgraph")
@@ -36,8 +37,6 @@ GRAPH = """\
 
 """
 """How every data file of a small project begins."""
-_BUILT_ONCE = cache(typer.main.get_command)
-"""The commands are the same for every run in one process, and take longer to build than most take to run."""
 PLAN = '<plan/klein> a hg:PolicyPlan ; dct:title "Klein plan"@nl , "Small plan"@en .\n'
 
 
@@ -65,13 +64,24 @@ class Result:
         return self.complaint[2].rpartition(" ")[2]
 
 
+@cache
+def _built(command: str | None) -> Callable[..., object]:
+    """Return the application for a command, in Dutch: it is the same for every run, and takes longer than most."""
+    with patch.object(sys, "argv", ["hgraph"]):
+        return typer.main.get_command(application([command] if command else []))
+
+
+def _built_once(arguments: Sequence[str]) -> Callable[..., object]:
+    return _built(arguments[0] if arguments and arguments[0] in COMMANDS else None)
+
+
 def run(*arguments: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> Result:
-    """Run ``hgraph`` in this process. Help texts speak Dutch here, whatever is asked: they are made at import."""
+    """Run ``hgraph`` in this process. Help texts speak Dutch here, whatever is asked: they are made once."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
     argv = ["hgraph", *map(str, arguments)]
     with (
         patch.object(sys, "argv", argv),
-        patch.object(typer.main, "get_command", _BUILT_ONCE),
+        patch.object(hgraph.cli.app, "application", _built_once),
         patch.dict(os.environ, env or {}),
         chdir(cwd or Path.cwd()),
         redirect_stdout(out),

@@ -120,7 +120,8 @@ class TestLayers:
             "curies",
             "yaml",
         ]
-        script = f"import sys, hgraph.cli.app\nprint([name for name in {heavy!r} if name in sys.modules])"
+        imports = "import sys, hgraph.cli.app\nhgraph.cli.app.application([])\n"
+        script = f"{imports}print([name for name in {heavy!r} if name in sys.modules])"
         environment = os.environ | {"PYTHONPATH": str(SOURCE.parent)}
         done = subprocess.run(
             [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True

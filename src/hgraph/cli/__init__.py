@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 DEFECT_EXIT: Final = 70
 INTERRUPTED_EXIT: Final = 130
-_COLLECTING: Final = (50_000, 20, 20)
+_COLLECTING: Final = (200_000, 20, 20)
 """When Python looks for cycles of objects: a run makes many objects and few cycles."""
 
 
@@ -23,14 +23,14 @@ def main() -> None:
     """
     collect_seldom()
     _show_whatever_comes()
-    from hgraph.cli.app import app
+    from hgraph.cli.app import application
     from hgraph.cli.language import settle
     from hgraph.cli.refusals import Refusal, as_error
     from hgraph.errors import HgraphError
 
     settle(None)
     try:
-        sys.exit(app(prog_name="hgraph", standalone_mode=False))
+        sys.exit(application(sys.argv[1:])(prog_name="hgraph", standalone_mode=False))
     except Refusal as refusal:
         _leave(as_error(refusal))
     except HgraphError as error:
