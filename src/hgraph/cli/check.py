@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,7 +25,7 @@ from hgraph.cli.options import (
 from hgraph.cli.pages import Command
 
 if TYPE_CHECKING:
-    from hgraph.checks import Examination, Since
+    from hgraph.checks import Examination, Preparation, Since
     from hgraph.findings import FindingReport, Severity
     from hgraph.settings import Settings
     from hgraph.validation import Baseline
@@ -69,33 +70,36 @@ def check(
     """Check a project and leave with 1 if an open finding reaches the threshold; nothing is written to the data."""
     from hgraph.cli.dates import typed_or_none
     from hgraph.cli.output import chosen_format, emit, require_file
-    from hgraph.cli.session import settings_for
-    from hgraph.findings import Severity
-    from hgraph.validation import read_baseline, read_stages
+    from hgraph.cli.session import preparing, settings_for
 
     wanted = chosen_format(format_, output, _FORMATS, "text")
     require_file(wanted, output)
     settings = settings_for(project, language, store)
-    wished = read_stages(settings).find(stage or settings.stage).token
+    day = typed_or_none(on, "--on")
     if explain_plan:
-        emit(_plan(settings, wished), output, colours={})
+        emit(_plan(settings, stage), output, colours={})
         return
-    showing = _Showing(
-        wanted,
-        output,
-        settings.language,
-        wished,
-        Severity[(fail_on or settings.fail_on).upper()],
-        limit or _LIMIT,
-        typed_or_none(on, "--on"),
-        read_baseline(baseline, wished, settings.title) if baseline else None,
-        changed_since or _LAST_COMMIT,
-        changed_since is not None or bool(changed),
-    )
-    if watch:
-        raise typer.Exit(_watched(settings, lambda: settings_for(project, language), showing))
-    since = _since(settings, showing, changed) if showing.limited else None
-    raise typer.Exit(_checked(settings, since, showing))
+    with nullcontext() if watch else preparing(settings, day) as prepared:
+        from hgraph.findings import Severity
+        from hgraph.validation import read_baseline, read_stages
+
+        wished = read_stages(settings).find(stage or settings.stage).token
+        showing = _Showing(
+            wanted,
+            output,
+            settings.language,
+            wished,
+            Severity[(fail_on or settings.fail_on).upper()],
+            limit or _LIMIT,
+            day,
+            read_baseline(baseline, wished, settings.title) if baseline else None,
+            changed_since or _LAST_COMMIT,
+            changed_since is not None or bool(changed),
+        )
+        if prepared is None:
+            raise typer.Exit(_watched(settings, lambda: settings_for(project, language), showing))
+        since = _since(settings, showing, changed) if showing.limited else None
+        raise typer.Exit(_checked(settings, since, showing, prepared))
 
 
 @dataclass(frozen=True)
@@ -176,12 +180,12 @@ class _Showing:
         )
 
 
-def _checked(settings: Settings, since: Since | None, showing: _Showing) -> int:
+def _checked(settings: Settings, since: Since | None, showing: _Showing, prepared: Callable[[], Preparation]) -> int:
     """Look at a project once and show it; return the exit code."""
     from hgraph.cli.output import busy
-    from hgraph.cli.session import opened, preparing
+    from hgraph.cli.session import opened
 
-    with preparing(settings, showing.on) as prepared, opened(settings) as project:
+    with opened(settings) as project:
         from hgraph.checks import examine
 
         with busy(say("busy.check")):
@@ -201,7 +205,7 @@ def _watched(settings: Settings, load: Callable[[], Settings], showing: _Showing
     return watch(load, showing.show, showing.on)
 
 
-def _plan(settings: Settings, stage: str) -> str:
+def _plan(settings: Settings, wished: str | None) -> str:
     """Return how the rules of a stage run, as a table; no data are read."""
     from hgraph.cli.output import width
     from hgraph.cli.tables import draw
@@ -212,6 +216,7 @@ def _plan(settings: Settings, stage: str) -> str:
         return message(f"validation.plan.{key}", settings.language, **values)
 
     rules, stages = read_rules(settings), read_stages(settings)
+    stage = stages.find(wished or settings.stage).token
     plans = plan_rules(effective_shapes(rules, stages, stage), rules)
     rows = [[plan.code, words(plan.way), plan.sentence(settings.language)] for plan in plans]
     ways = Counter(plan.way for plan in plans)
