@@ -56,9 +56,9 @@ def _rules(language: str) -> tuple[frozenset[str], Callable[[str], str]]:
     entry = _lists().get(language)
     if entry is None:
         return frozenset(), str
-    import snowballstemmer
+    from Stemmer import Stemmer
 
-    stem: Callable[[str], str] = snowballstemmer.stemmer(entry["stemmer"]).stemWord
+    stem: Callable[[str], str] = Stemmer(entry["stemmer"]).stemWord
     return frozenset(map(_plain, entry["stop"])), stem
 
 
