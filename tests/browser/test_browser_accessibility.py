@@ -27,6 +27,17 @@ OUTSIDE = """() => [...document.querySelectorAll('svg.hgraph-thread g.box')].fla
     return [...box.querySelectorAll('text')].filter(e => e.getBBox().x + e.getBBox().width > edge.x + edge.width)
         .map(e => e.textContent); })"""
 
+OVER = """() => [...document.querySelectorAll('svg.hgraph-thread')].flatMap(picture => {
+    const page = picture.viewBox.baseVal, texts = [...picture.querySelectorAll('text')].map(e => [e, e.getBBox()]);
+    const inner = 3;  // a box of text is as high as its letters might be
+    const over = (a, b) => Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x) > 1
+        && Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y) > inner;
+    return texts.flatMap(([e, a], i) => texts.slice(i + 1).filter(([, b]) => over(a, b))
+        .map(([f]) => `${e.textContent} | ${f.textContent}`)
+        .concat(a.x < 0 || a.y < 0 || a.x + a.width > page.width || a.y + a.height > page.height ? [e.textContent]
+            : []));
+})"""
+
 
 def problems(page: Page, only: dict[str, object], *, colours: bool = True) -> list[str]:
     """Return what axe finds on a page, one line each."""
@@ -83,3 +94,4 @@ def test_the_words_of_a_picture_stay_in_their_boxes(kind: str, shared: Page, add
     shared.goto(f"{address}{PAGES[kind]}.nl.html")
     assert shared.locator("svg.hgraph-thread g.box").count() > 2
     assert shared.evaluate(OUTSIDE) == []
+    assert shared.evaluate(OVER) == []

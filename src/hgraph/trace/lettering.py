@@ -5,14 +5,27 @@ Widths are those of DejaVu Sans, the widest of the letters that a browser may ta
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-_NARROW: Final = frozenset("iIjlftr.,;:!|'’‘()[]{}/\\-·")
-_WIDE: Final = frozenset("mwMWOQDGHNUCABRKVXYZ@%&—…→")
-_SHARES: Final = {True: 0.36, False: 0.61}
-_WIDEST: Final = 0.8
-_SPACE: Final = 0.32
+_SHARES: Final[Mapping[str, float]] = {
+    character: share
+    for share, characters in {
+        0.33: " ijlIJ.,·'‘’",
+        0.37: "/:;|\\-",
+        0.44: "()[]frt!",
+        0.53: '"*_`–?sz“”',
+        0.6: "ckvxyLF",
+        0.79: "ABCDGHKNOQRUVXZ&",
+        0.86: "wM#+<=>^~×→",
+        1.0: "mW%@…—",
+    }.items()
+    for character in characters
+}
+_OF_ASCII: Final = 0.65
+_OF_OTHERS: Final = 0.8
 BOLD: Final = 1.13
 """Bold letters are as wide as plain ones of so many times the size."""
 _FULL: Final = 0x2E80
@@ -27,11 +40,10 @@ def width_of(text: str, size: float) -> float:
 
 @lru_cache(maxsize=5_000)
 def _share(character: str) -> float:
-    if character == " ":
-        return _SPACE
     if ord(character) >= _FULL:
         return 1.0
-    return _WIDEST if character in _WIDE else _SHARES[character in _NARROW]
+    plain = unicodedata.normalize("NFD", character)[0]  # an accent makes no letter wider
+    return _SHARES.get(plain, _OF_ASCII if plain.isascii() else _OF_OTHERS)
 
 
 def broken(text: str, size: float, width: float, most: int) -> list[str]:
