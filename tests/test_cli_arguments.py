@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +12,9 @@ from unittest.mock import patch
 import pytest
 
 from cli import PLAN, Result, run, run_process, small_project, unchanged
+
+OF_TYPER = re.compile(r"\b(Got|Usage|Try|Invalid|Missing|No such|requires|does not|unexpected)\b")
+"""How typer's own sentences begin or go on."""
 
 WRONG: dict[str, tuple[str, str]] = {
     "check --stage final": ("unknown-stage", "framework, submission, approval, reporting"),
@@ -56,7 +60,12 @@ WRONG: dict[str, tuple[str, str]] = {
     "trace plan/klein --depth veel": ("wrong-option-value", "--depth"),
     "trace": ("missing-argument", "DING"),
     "init": ("missing-argument", "MAP"),
-    "stage een twee": ("arguments-not-understood", "twee"),
+    "stage een twee": ("extra-arguments", "Dit is te veel: twee."),
+    "trace een twee drie vier": ("extra-arguments", "Dit is te veel: twee drie vier."),
+    "law show een twee": ("extra-arguments", "hgraph law show --help"),
+    "trace plan/klein --up=1": ("option-with-value", "hgraph trace --help"),
+    "--version=1": ("option-with-value", "--version"),
+    "trace plan/klein --to": ("option-without-value", "hgraph trace --help"),
 }
 
 
@@ -68,6 +77,7 @@ def test_what_cannot_be_done_is_said(line: str, tmp_path: Path) -> None:
         result = run(*line.split(), cwd=tmp_path)
     assert (result.exit_code, result.code) == (2, code)
     assert said in result.stderr
+    assert not OF_TYPER.search(result.stderr), "Dutch throughout"
     assert run("explain", code).exit_code == 0
 
 

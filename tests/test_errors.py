@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import inspect
+import pickle
 import re
 
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import given
 
 from hgraph import errors
 from hgraph.errors import EndpointError, HgraphError, UnreadableInput, UsageError
-from hgraph.messages import LANGUAGES, catalogue
+from hgraph.messages import LANGUAGES, catalogue, message
 from source_code import Call, calls, enclosing_function, texts
 from strategies import any_text
 from test_messages import placeholders, steering
@@ -113,3 +115,16 @@ class TestWhatTheReaderSees:
     def test_all_errors_are_caught_as_one(self) -> None:
         with pytest.raises(HgraphError):
             raise EndpointError("no-data")
+
+
+@pytest.mark.parametrize("name", sorted(catalogue("system")))
+def test_what_the_system_says_is_said_in_the_language_of_the_sentence(name: str) -> None:
+    refused = OSError(getattr(errno, name), "in English")
+    error = pickle.loads(pickle.dumps(UsageError("not-writable", place="there", reason=refused)))  # noqa: S301 - ours
+    assert "in English" not in error.sentence("nl") + error.sentence("en")
+    assert message(f"system.{name}", "nl") in error.sentence("nl")
+
+
+def test_what_the_system_says_and_nobody_knows_is_shown_as_it_is() -> None:
+    for reason in (OSError(99_999, "strange"), OSError("strange")):
+        assert "strange" in UsageError("not-writable", place="there", reason=reason).sentence("nl")

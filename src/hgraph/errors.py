@@ -12,9 +12,10 @@ Every error has a code, one sentence, a place and a remedy; the sentences stand 
 
 from __future__ import annotations
 
+import errno
 from typing import ClassVar
 
-from hgraph.messages import LANGUAGES, message, printable
+from hgraph.messages import LANGUAGES, catalogue, message, printable
 
 
 class HgraphError(Exception):
@@ -23,7 +24,10 @@ class HgraphError(Exception):
     exit_code: ClassVar[int] = 2
 
     def __init__(self, code: str, /, *, place: object = None, **values: object) -> None:
-        """Take the code of an entry in ``messages/errors*.toml``, the place if there is one, and its placeholders."""
+        """Take the code of an entry in ``messages/errors*.toml``, the place if there is one, and its placeholders.
+
+        A value may be an ``OSError``: its reason is told in the language of the sentence.
+        """
         super().__init__(code)
         self.code = code
         self.place = None if place is None else printable(str(place))
@@ -31,16 +35,27 @@ class HgraphError(Exception):
 
     def sentence(self, language: str = LANGUAGES[0]) -> str:
         """Return what is wrong, in one sentence."""
-        return message(f"errors.{self.code}", language, **self.values)
+        return message(f"errors.{self.code}", language, **self._told(language))
 
     def remedy(self, language: str = LANGUAGES[0]) -> str:
         """Return what the reader can do about it."""
-        return message(f"errors.{self.code}.remedy", language, **self.values)
+        return message(f"errors.{self.code}.remedy", language, **self._told(language))
+
+    def _told(self, language: str) -> dict[str, object]:
+        return {name: _in(language, value) for name, value in self.values.items()}
 
     def __str__(self) -> str:
         """Return place, sentence and remedy in English, for a Python traceback."""
         place = f"{self.place}: " if self.place else ""
         return f"{place}{self.sentence('en')} {self.remedy('en')}"
+
+
+def _in(language: str, value: object) -> object:
+    """Return a value as a sentence in a language tells it: what the system says, in that language if it is known."""
+    if not isinstance(value, OSError):
+        return value
+    name = errno.errorcode.get(value.errno or 0, "")
+    return message(f"system.{name}", language) if name in catalogue("system") else value.strerror or value
 
 
 class UsageError(HgraphError):

@@ -111,7 +111,7 @@ def test_nobody_listens():
     with pytest.raises(EndpointError) as error:
         ask(f"http://127.0.0.1:{free_port()}/sparql")
     assert error.value.code == "endpoint-unreachable"
-    assert "Connection refused" in error.value.sentence("nl")
+    assert "de verbinding wordt geweigerd" in error.value.sentence("nl")
 
 
 def test_no_such_host():

@@ -76,7 +76,7 @@ def emit(content: str | bytes, output: Path | None, *, colours: Mapping[str, str
     try:
         write_atomically(output, content if isinstance(content, bytes) else content.encode("utf-8"))
     except OSError as error:
-        raise UsageError("not-writable", place=output, reason=error.strerror) from error
+        raise UsageError("not-writable", place=output, reason=error) from error
 
 
 def write(text: str) -> None:

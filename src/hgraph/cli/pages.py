@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from hgraph.cli.language import say
+from hgraph.cli.refusals import Refusal
 from hgraph.errors import UsageError
 
 _OF_TYPER: Final = ("help", "install_completion", "show_completion")
@@ -52,6 +53,26 @@ def _first_sentence(text: str | None) -> str:
     return re.split(r"(?<=\.)\s", (text or "").strip(), maxsplit=1)[0]
 
 
+def _read(parse: Callable[[Any, list[str]], list[str]], ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
+    """Return the arguments that typer leaves over. Raises ``UsageError`` if the command takes no such.
+
+    What typer refuses without a place, it refuses in the place where the arguments stand.
+    """
+    takes_more, ctx.allow_extra_args = ctx.allow_extra_args, True
+    try:
+        left = parse(ctx, args)
+    except Refusal as refusal:
+        if getattr(refusal, "ctx", None) is None:
+            refusal.__dict__["ctx"] = ctx
+        raise
+    finally:
+        ctx.allow_extra_args = takes_more
+    if left and not takes_more and not ctx.resilient_parsing:
+        page = f"{ctx.command_path} --help"
+        raise UsageError("extra-arguments", place=ctx.command_path, extra=" ".join(left), help=page)
+    return left
+
+
 class Command(TyperCommand):
     """A command whose help page speaks the reader's language."""
 
@@ -64,6 +85,10 @@ class Command(TyperCommand):
     def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - a class of typer without a public name
         """Return the parameters, those of typer with a text from the catalogue."""
         return _translated(super().get_params(ctx))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
+        """Return the arguments that are left over. Raises ``UsageError`` if there may be none."""
+        return _read(super().parse_args, ctx, args)
 
 
 class Group(TyperGroup):
@@ -78,6 +103,10 @@ class Group(TyperGroup):
     def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401
         """Return the parameters, those of typer with a text from the catalogue."""
         return _translated(super().get_params(ctx))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
+        """Return the arguments for the command that they name."""
+        return _read(super().parse_args, ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
         """Return the command that the first argument names. Raises ``UsageError`` if there is none."""

@@ -23,11 +23,18 @@ def as_error(refusal: Any) -> UsageError:  # noqa: ANN401 - see above
     if hasattr(refusal, "possibilities"):
         return UsageError("unknown-option", place=command, option=option, help=page)
     if option:
-        return UsageError("option-without-value", place=command, option=option, help=page)
+        code = "option-with-value" if _takes_none(refusal, option) else "option-without-value"
+        return UsageError(code, place=command, option=option, help=page)
     if parameter is None:
-        return UsageError("arguments-not-understood", place=command, reason=refusal.format_message(), help=page)
+        return UsageError("arguments-not-understood", place=command, help=page)
     if hasattr(refusal, "param_type"):
         typed = parameter.opts[0]
         name = typed if typed.startswith("-") else parameter.metavar or parameter.name
         return UsageError("missing-argument", place=command, name=name, help=page)
     return UsageError("wrong-option-value", place=command, name=parameter.opts[0], help=page)
+
+
+def _takes_none(refusal: Any, option: str) -> bool:  # noqa: ANN401 - see above
+    """Say whether an option is a switch."""
+    known = refusal.ctx.command.get_params(refusal.ctx) if getattr(refusal, "ctx", None) else ()
+    return any(option in each.opts and getattr(each, "is_flag", False) for each in known)

@@ -48,7 +48,7 @@ def write_dossier(files: Mapping[str, bytes], target: Path) -> None:
         else:
             _write_folder(files, target)
     except OSError as error:
-        raise UsageError("not-writable", place=target, reason=error.strerror or error) from error
+        raise UsageError("not-writable", place=target, reason=error) from error
 
 
 def _write_folder(files: Mapping[str, bytes], target: Path) -> None:

@@ -126,7 +126,7 @@ class Import:
         try:
             write_blocks(self._path, self.lines(), self._settings.folder / "data")
         except OSError as error:
-            raise UsageError("import-not-written", place=self._path, reason=error.strerror or error) from error
+            raise UsageError("import-not-written", place=self._path, reason=error) from error
 
     def _read(self, found: Sorter) -> list[SourceFile]:
         intake = Intake(self._settings.imports, self._progress)

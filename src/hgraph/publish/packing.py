@@ -31,6 +31,6 @@ def pack(folder: Path, target: Path) -> None:
                 archive.writestr(entry, path.read_bytes())
         temporary.replace(target)
     except OSError as error:
-        raise UsageError("not-writable", place=target, reason=error.strerror or error) from error
+        raise UsageError("not-writable", place=target, reason=error) from error
     finally:
         temporary.unlink(missing_ok=True)

@@ -124,7 +124,7 @@ class Site:
                     left.unlink()
                 yield cls(folder)
         except OSError as error:
-            raise UsageError("not-writable", place=folder, reason=error.strerror or error) from error
+            raise UsageError("not-writable", place=folder, reason=error) from error
 
     @property
     def shown(self) -> Path | None:

@@ -25,7 +25,7 @@ def create_project(directory: Path, *, example: bool = False) -> list[Path]:
         _require_free(directory)
         _put_in_place(_TEMPLATES / ("example" if example else "empty"), directory)
     except OSError as error:
-        raise UsageError("folder-not-made", place=directory, reason=error.strerror or error) from error
+        raise UsageError("folder-not-made", place=directory, reason=error) from error
     return sorted(path for path in directory.rglob("*") if path.is_file())
 
 

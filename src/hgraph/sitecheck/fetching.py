@@ -83,7 +83,7 @@ class Fetcher:
         except TimeoutError as error:
             raise EndpointError("site-too-slow", place=address, seconds=f"{self._seconds:g}") from error
         except (OSError, http.client.HTTPException, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+            reason = error if str(error) else type(error).__name__
             raise EndpointError("site-unreachable", place=address, reason=reason) from error
         finally:
             connection.close()

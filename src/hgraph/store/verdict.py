@@ -124,6 +124,6 @@ def _holds(chain: list[BaseException], *kinds: type[BaseException]) -> bool:
     return any(isinstance(link, kinds) for link in chain)
 
 
-def _reason(chain: list[BaseException]) -> str:
-    system = next((link.strerror for link in chain if isinstance(link, OSError) and link.strerror), None)
+def _reason(chain: list[BaseException]) -> OSError | str:
+    system = next((link for link in chain if isinstance(link, OSError) and link.strerror), None)
     return system or type(chain[-1]).__name__

@@ -127,7 +127,7 @@ def record_waiver(project: Project, rule: Iri, thing: Iri, decision: Decision, l
         text = comment + triples_to_turtle([*(kept or _declaration(project)), *statements], base)
         write_atomically(path, text.encode("utf-8"))
     except OSError as error:
-        raise UsageError("waiver-not-written", place=path, reason=error.strerror or error) from error
+        raise UsageError("waiver-not-written", place=path, reason=error) from error
     return Recorded(name, titles, path, len(kept) < len(before))
 
 
