@@ -42,14 +42,15 @@ def show(
     """Show an act with its articles, versions, amendments, needs, obligations and one sentence per article."""
     from hgraph import law
     from hgraph.errors import UsageError
-    from hgraph.trace import Wording, read_thread
+    from hgraph.trace import ThreadReader, Wording
 
     wanted = _wanted(format_, output)
     with _opened(project, language, store) as (opened, known, wording):
         act = _meant(opened, decree, known.acts)
         if act not in known.acts:
             raise UsageError("not-an-act", thing=wording.name(act))
-        thread = Wording(read_thread(opened.select), opened.labels, wording.language)
+        part = law.thread_behind(ThreadReader(opened), known, act)
+        thread = Wording(part, opened.labels, wording.language)
         shown = law.ShownAct(known.acts[act], known, thread, wording)
         _emit(
             wanted,
@@ -71,14 +72,15 @@ def impact(
     """Show what is touched if an article changes: grouped, each with the way it is reached."""
     from hgraph import law
     from hgraph.errors import UsageError
-    from hgraph.trace import Wording, read_thread
+    from hgraph.trace import ThreadReader, Wording
 
     wanted = _wanted(format_, output)
     with _opened(project, language, store) as (opened, known, wording):
         provision = _meant(opened, article, known.parts)
         if provision not in known.parts:
             raise UsageError("not-a-provision", thing=wording.name(provision))
-        thread = Wording(read_thread(opened.select), opened.labels, wording.language)
+        part = law.thread_around(ThreadReader(opened), known, provision)
+        thread = Wording(part, opened.labels, wording.language)
         touched = law.impact(thread.graph, known, provision)
         sentence = law.sentence_about(provision, known, thread, wording)
         _emit(

@@ -10,11 +10,11 @@
 from hgraph.law.agenda import Agenda, AgendaEntry, Change, ChangeKind, Shift, State, agenda_on, changes_between
 from hgraph.law.agenda_file import read_agenda
 from hgraph.law.collisions import Collision, Standing, collisions
-from hgraph.law.impact import Touched, impact
+from hgraph.law.impact import Touched, impact, thread_around
 from hgraph.law.pages import Page, Section
 from hgraph.law.records import Act, Claim, LawRegister, Need, Owner, Stage, Step, Track, Version
 from hgraph.law.register import TABLES, build, read_register
-from hgraph.law.sentences import sentence_about
+from hgraph.law.sentences import sentence_about, thread_behind
 from hgraph.law.shown_act import ACT_COLUMNS, ShownAct, act_document, act_page, act_rows
 from hgraph.law.shown_agenda import AGENDA_COLUMNS, agenda_document, agenda_page, agenda_rows
 from hgraph.law.shown_collisions import COLLISION_COLUMNS, collision_rows, collisions_document, collisions_page
@@ -77,6 +77,8 @@ __all__ = [
     "read_agenda",
     "read_register",
     "sentence_about",
+    "thread_around",
+    "thread_behind",
     "timeline",
     "track_document",
     "track_page",

@@ -10,7 +10,7 @@ from typing import Final
 from hgraph.law.records import LawRegister
 from hgraph.namespaces import ELI, HG, MANDAAT
 from hgraph.terms import Iri
-from hgraph.trace import Direction, Link, Role, ThreadGraph
+from hgraph.trace import Direction, Link, Role, ThreadGraph, ThreadReader
 
 GROUPS: Final = (
     HG.AmendmentNeed, HG.LegalObligation, HG.Commitment, HG.Action, HG.OperationalObjective, HG.StrategicObjective,
@@ -43,6 +43,13 @@ class Touched:
     kind: Iri | None
     way: tuple[Passed, ...]
     whole: Iri | None = None
+
+
+def thread_around(reader: ThreadReader, register: LawRegister, provision: Iri) -> ThreadGraph:
+    """Return as much of the thread as ``impact`` and ``sentence_about`` look at for a provision."""
+    stops = {Direction.UP: _ENDS, Direction.DOWN: (*_ENDS, HG.AmendmentNeed)}
+    starts = [provision, *register.wholes_of(provision)]
+    return reader.up_and_down(starts, stops, also=register.behind(starts))
 
 
 def impact(graph: ThreadGraph, register: LawRegister, provision: Iri) -> list[Touched]:

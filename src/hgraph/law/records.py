@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -171,6 +172,13 @@ class LawRegister:
     def needs_of(self, provision: Iri) -> list[Need]:
         """Return the needs that affect a provision or an act."""
         return [need for need in self.needs.values() if provision in need.provisions]
+
+    def behind(self, provisions: Collection[Iri]) -> set[Iri]:
+        """Return the needs and duties about any of some provisions, and what the needs arise from."""
+        wanted = set(provisions)
+        needs = [need for need in self.needs.values() if wanted & set(need.provisions)]
+        duties = {duty for duty, about in self.obligations.items() if wanted & set(about)}
+        return duties.union(*({need.iri, *need.origins} for need in needs))
 
     def _date(self, act: Iri) -> date:
         known = self.acts.get(act)

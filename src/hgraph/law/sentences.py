@@ -15,7 +15,7 @@ from hgraph.law.wording import LawWording
 from hgraph.messages import printable
 from hgraph.namespaces import NEED_STATUS
 from hgraph.terms import Iri
-from hgraph.trace import Direction, Passage, ThreadGraph, Wording
+from hgraph.trace import Direction, Passage, ThreadGraph, ThreadReader, Wording
 from hgraph.trace.wording import sources_of
 
 _LONGEST_QUOTE: Final = 400
@@ -64,6 +64,13 @@ def _words(graph: ThreadGraph, origin: Iri) -> list[Passage]:
     found = [graph.passages[thing] for thing in up if thing in graph.passages]
     found.sort(key=lambda passage: (passage.document or "", passage.paragraph or 0, passage.iri))
     return found or [graph.passages[source] for source in sources_of(graph, origin) if source in graph.passages]
+
+
+def thread_behind(reader: ThreadReader, register: LawRegister, act: Iri) -> ThreadGraph:
+    """Return as much of the thread as the sentences about the provisions of an act look at."""
+    provisions = register.provisions_of(act)
+    wholes = {whole for provision in provisions for whole in register.wholes_of(provision)}
+    return reader.beside(register.behind({act, *provisions, *wholes}))
 
 
 def sentence_about(provision: Iri, register: LawRegister, thread: Wording, wording: LawWording) -> str:

@@ -50,6 +50,40 @@ class ThreadReader:
                 reach.walk(start, direction)
         if with_origins:
             reach.read(reach.things, Direction.UP)
+        return self._built(reach, starts)
+
+    def beside(self, things: Iterable[Iri]) -> ThreadGraph:
+        """Return the thread one step up and down from some things, with what kind of thing each is, and the words."""
+        reach, about = _Reach(self), list(dict.fromkeys(things))
+        for direction in Direction:
+            reach.read(about, direction)
+        reach.things |= reach.ends()
+        return self._built(reach, about)
+
+    def up_and_down(
+        self, starts: Iterable[Iri], stops: Mapping[Direction, Collection[str]], also: Iterable[Iri] = ()
+    ) -> ThreadGraph:
+        """Return the thread as far as ways up and ways down from some things lead, and one step down from all of it.
+
+        A way does not go on from a thing of a class in ``stops``, but all others are open, unlike in ``around``. With
+        one step up from the things in ``also`` too. ``steps`` gives the same answer here as on the whole thread for all
+        that a way passes, and down from where it ends.
+        """
+        reach, begun = _Reach(self), list(dict.fromkeys(starts))
+        for direction in Direction:
+            met, level = set(begun), begun
+            while level:
+                reach.read(level, direction)
+                new = {other for thing in level for other, _ in reach.onward[direction][thing]} - met
+                met |= new
+                level = sorted(new - self._all_of(new, stops[direction]))
+            reach.things |= met
+        reach.read(reach.things, Direction.DOWN)
+        reach.read(also, Direction.UP)
+        reach.things |= reach.ends()
+        return self._built(reach, begun)
+
+    def _built(self, reach: _Reach, starts: Collection[Iri]) -> ThreadGraph:
         things = reach.things | set(starts)
         citing = list(self._about("grounds", source=starts))
         grounds = [*self._about("grounds", thing=things), *citing]
@@ -93,6 +127,14 @@ class ThreadReader:
             }
         )
 
+    def _all_of(self, things: Collection[Iri], classes: Collection[str]) -> set[Iri]:
+        """Return the things that have a class, and none but those given."""
+        kinds: dict[Iri, set[Term | None]] = defaultdict(set)
+        for thing, kind, *_ in self._about("things-about", thing=things):
+            if isinstance(thing, Iri):
+                kinds[thing].add(kind)
+        return {thing for thing, found in kinds.items() if found <= set(classes)}
+
     def _about(self, name: str, **given: Collection[str]) -> Iterator[_Row]:
         ((variable, things),) = given.items()
         wanted = sorted(things)
@@ -134,6 +176,10 @@ class _Reach:
                         after[other] = None
             level = list(after)
         self.things |= stages.keys()
+
+    def ends(self) -> set[Iri]:
+        """Return all things that links lead to."""
+        return {other for known in self.onward.values() for ends in known.values() for other, _ in ends}
 
     def read(self, things: Iterable[Iri], direction: Direction) -> None:
         """Read the links of things that were not read yet, and keep where they lead."""
