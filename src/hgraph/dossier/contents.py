@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +15,7 @@ from hgraph.diff import Version, compare, consequences, opened_version, told
 from hgraph.documents import Document, document_docx, document_html, document_pdf, document_xlsx, settled_zip
 from hgraph.dossier.case import Case
 from hgraph.dossier.check_annex import check_annex
-from hgraph.dossier.manifest import MANIFEST_FILE, manifest
+from hgraph.dossier.manifest import MANIFEST_FILE, fingerprint, manifest
 from hgraph.dossier.note import note
 from hgraph.dossier.packed import FOLDER, PackedSettings, packed_files
 from hgraph.dossier.record import RECORD_FILE, Record
@@ -44,7 +43,7 @@ class Dossier:
     @property
     def fingerprint(self) -> str:
         """The SHA-256 of the manifest, which stands for the whole."""
-        return sha256(self.files[MANIFEST_FILE]).hexdigest()
+        return fingerprint(self.files)
 
 
 def make_dossier(settings: Settings, stage: str, on: date, since: str | None = None) -> Dossier:

@@ -39,6 +39,11 @@ def manifest(files: Mapping[str, bytes]) -> bytes:
     return "".join(f"{sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items())).encode()
 
 
+def fingerprint(files: Mapping[str, bytes]) -> str:
+    """Return the SHA-256 of the manifest among files, which stands for all of them."""
+    return sha256(files[MANIFEST_FILE]).hexdigest()
+
+
 def compared(content: bytes, files: Mapping[str, bytes], place: Path) -> Integrity:
     """Return how files differ from a manifest. Raises ``UnreadableInput`` (``manifest-unreadable``)."""
     try:

@@ -33,6 +33,7 @@ class _Teller:
         record = self._found.record
         on = day(record.day, self._language)
         yield self._say("head", title=record.title, stage=record.stage_title, on=on, program=record.program)
+        yield self._say("manifest", sum=self._found.fingerprint)
         yield from self._files()
         if self._found.repeated:
             yield from self._check()

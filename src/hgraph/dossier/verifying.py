@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from hgraph import __version__
 from hgraph.dossier.contents import documents, opened_case
-from hgraph.dossier.manifest import MANIFEST_FILE, Integrity, compared
+from hgraph.dossier.manifest import MANIFEST_FILE, Integrity, compared, fingerprint
 from hgraph.dossier.packed import FOLDER, RULE_FOLDERS, PackedSettings, is_content, shipped_rules
 from hgraph.dossier.reading import read_dossier
 from hgraph.dossier.record import RECORD_FILE, Record, read_record
@@ -39,6 +39,8 @@ class Verification:
 
     record: Record
     files: int
+    fingerprint: str
+    """The SHA-256 of the manifest, to compare with what whoever made the dossier said of it."""
     integrity: Integrity
     repeated: bool
     """Whether the check was repeated; it is not if the data or the record are not those of the manifest."""
@@ -68,7 +70,7 @@ def verify_dossier(place: Path) -> Verification:
     record = read_record(files[RECORD_FILE], place)
     touched = any(is_content(name) or name == RECORD_FILE for name in integrity.names)
     if touched:
-        return Verification(record, len(files) - 1, integrity, repeated=False)
+        return Verification(record, len(files) - 1, fingerprint(files), integrity, repeated=False)
     return _repeated(place, files, integrity, record)
 
 
@@ -87,6 +89,7 @@ def _repeated(place: Path, files: Mapping[str, bytes], integrity: Integrity, rec
     return Verification(
         record,
         len(files) - 1,
+        fingerprint(files),
         integrity,
         repeated=True,
         differences=tuple(_differences(record, found)),
