@@ -20,9 +20,7 @@ _PIECE: Final = re.compile(r"[^\s/?&=#._-]+")
 def column_weights(grid: Grid) -> list[float]:
     """Return how much room each column gets, beside the others: its longest word, and a share of what is left."""
     columns = [[heading, *(row[place] for row in grid.rows)] for place, heading in enumerate(grid.headings)]
-    least = [
-        _PADDING + min(max(_longest(texts[:1]) * _BOLD, _longest(texts[1:])), _LONGEST_WORD) for texts in columns
-    ]
+    least = [_PADDING + min(max(_longest(texts[:1]) * _BOLD, _longest(texts[1:])), _LONGEST_WORD) for texts in columns]
     # A heading may well take two or three lines; what stands under it decides.
     wanted = [min(max([len(texts[0]) // 3, *map(len, texts[1:])]), _LONGEST_TEXT) for texts in columns]
     room = _TURNED if len(columns) >= WIDE_FROM else _UPRIGHT
