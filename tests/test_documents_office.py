@@ -170,8 +170,15 @@ def test_every_column_gets_room_for_its_words(columns: int) -> None:
     assert all(weight >= len("doorloopt") for weight in weights)
 
 
+def test_a_heading_in_bold_gets_more_room_than_the_same_word_below_it() -> None:
+    first, second = column_weights(Grid(["Waarschuwing", "n"], [["n", "Waarschuwing"]]))
+    assert first > second
+
+
 def test_a_figure_is_a_picture_in_both() -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><circle r="5"/></svg>'
     made = Document("T", "nl", [Figure(svg, "Een cirkel")])
-    assert len(word(document_docx(made)).inline_shapes) == 1
+    file = word(document_docx(made))
+    assert len(file.inline_shapes) == 1
+    assert str(file.styles["Caption"].font.color.rgb) == str(file.styles["Normal"].font.color.rgb)
     assert re.search(r"Een cirkel", pages(document_pdf(made)))

@@ -82,7 +82,7 @@ class _Writer:
         from docx.oxml.ns import qn
         from docx.shared import Pt, RGBColor
 
-        sizes = {"Normal": 10.5, "Title": 20, "Heading 1": 14, "Heading 2": 12, "Heading 3": 10.5}
+        sizes = {"Normal": 10.5, "Title": 20, "Heading 1": 14, "Heading 2": 12, "Heading 3": 10.5, "Caption": 9}
         for name, size in sizes.items():
             style: Any = self._word.styles[name]
             style.font.name, style.font.size, style.font.color.rgb = _FONT, Pt(size), RGBColor.from_string(_INK)
@@ -90,6 +90,7 @@ class _Writer:
             for theme in [each for each in fonts.attrib if each.endswith("Theme")]:
                 del fonts.attrib[theme]
             fonts.set(qn("w:cs"), _FONT)
+        self._word.styles["Caption"].font.bold = False
         for level in range(1, _LIST_STYLES + 1):
             self._word.styles[_list_style(level)].paragraph_format.space_after = Pt(2)
         for element in self._word.styles.element.iter(qn("w:lang")):
