@@ -264,7 +264,7 @@ class TestSearch:
         for number in (1, 2):
             folder = tmp_path / str(number) / "release"
             folder.mkdir(parents=True)
-            paths[number] = write_part(real_edition, Part("pagefind/2", some), folder)
+            paths[number] = write_part(real_edition, Part("pagefind/2", some), folder, tmp_path / f"{number}-aside")
             assert [path.name for path in folder.parent.iterdir()] == ["release"]
         assert paths[1] == paths[2]
         assert not [path for path in paths[1] if path.endswith((".js", ".css"))]

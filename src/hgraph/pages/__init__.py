@@ -6,7 +6,7 @@
         write(file.path, file.content)
     edition = Edition.of(view)
     for part in search_parts(edition):
-        write_part(edition, part, folder)               # by Pagefind, if it is installed
+        write_part(edition, part, folder, aside)        # by Pagefind, if it is installed
 
 To share the work over processes, read the edition once and give each process some of its things::
 

@@ -12,7 +12,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -78,23 +77,24 @@ def _parts(edition: Edition) -> Iterator[Part]:
         yield Part(f"{BUNDLE}/{number}" if number > 1 else BUNDLE, tuple(some))
 
 
-def write_part(edition: Edition, part: Part, folder: Path) -> list[str]:
+def write_part(edition: Edition, part: Part, folder: Path, aside: Path) -> list[str]:
     """Let Pagefind write a part of the index into the folder of a release; return the paths of its files.
 
-    What it reads stands beside that folder meanwhile. Raises ``RuntimeError`` with what Pagefind said if it fails.
+    What it reads is written into a folder ``aside``, which is for the caller to take away, and best when no more files
+    are made: Linux looks long for a place for a new one where many were just removed. Raises ``RuntimeError`` with what
+    Pagefind said if it fails.
     """
-    made = folder / part.folder
-    with tempfile.TemporaryDirectory(prefix=".hgraph-search-", dir=folder.parent) as read:
-        _write_records(edition, part, Path(read))
-        command = [sys.executable, "-m", "pagefind", "--site", read, "--output-path", str(made), "--quiet"]
-        done = subprocess.run(  # noqa: S603
-            command,
-            capture_output=True,
-            text=True,
-            timeout=_SECONDS,
-            check=False,
-            preexec_fn=partial(end_with, os.getpid()),
-        )
+    made, read = folder / part.folder, aside / part.folder.replace("/", "-")
+    _write_records(edition, part, read)
+    command = [sys.executable, "-m", "pagefind", "--site", str(read), "--output-path", str(made), "--quiet"]
+    done = subprocess.run(  # noqa: S603
+        command,
+        capture_output=True,
+        text=True,
+        timeout=_SECONDS,
+        check=False,
+        preexec_fn=partial(end_with, os.getpid()),
+    )
     if done.returncode:
         raise RuntimeError(done.stderr.strip() or done.stdout.strip())
     _settle(made, first=part.folder == BUNDLE)
@@ -118,16 +118,16 @@ def _settle(made: Path, *, first: bool) -> None:
 
 def _write_records(edition: Edition, part: Part, folder: Path) -> None:
     """Write the records as pages with the addresses of the pages that they stand for."""
+    folders: set[str] = set()
     for thing in part.things:
-        place = folder / edition.addresses.place(thing)
+        place = f"{folder}/{edition.addresses.place(thing)}"
+        within = place.rpartition("/")[0]
+        if within not in folders:
+            Path(within).mkdir(parents=True, exist_ok=True)
+            folders.add(within)
         for language in LANGUAGES:
-            target = place.with_name(f"{place.name}.{language}.html")
-            content = _record(edition, thing, Page("", language))
-            try:
-                target.write_bytes(content)
-            except FileNotFoundError:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
+            with open(f"{place}.{language}.html", "wb") as stream:  # noqa: PTH123 - tens of thousands of files
+                stream.write(_record(edition, thing, Page("", language)))
 
 
 def _record(edition: Edition, thing: Iri, page: Page) -> bytes:

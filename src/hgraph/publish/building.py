@@ -174,7 +174,9 @@ class Build:
         paths = tuple(unfinished.paths)
         self._apart(self._written(lambda: _catalogue(self._view, paths)))
         self._told("proof")
-        self._prove()
+        with beside(unfinished.clear) as cleared:
+            self._prove()
+            cleared()
         unfinished.seal()
 
     def _apart(self, work: Piece) -> None:
@@ -207,7 +209,7 @@ class Build:
         """Yield what makes the parts of the index for searching; Pagefind writes their files itself."""
 
         def write(part: Part) -> list[Written]:
-            return [self._unfinished.found(path) for path in write_part(edition, part, self._unfinished.folder)]
+            return [self._unfinished.found(path) for path in write_part(edition, part, self._unfinished.folder, self._unfinished.aside)]
 
         yield from (partial(write, part) for part in search_parts(edition))
 

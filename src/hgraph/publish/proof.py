@@ -162,8 +162,8 @@ class Proof:
 
     def _leads(self, folder: str, link: str) -> bool:
         """Say whether a link from a folder leads to a document that is there, or to something else altogether."""
-        if link.startswith(("#", "?")):
-            return True
+        if link.startswith(("#", "?")) or (f"{folder}/{link}" if folder else link) in self._rules.paths:
+            return True  # most links are the plain path of a file
         address = urldefrag(urljoin(f"{self._rules.base}{folder}/" if folder else self._rules.base, unescape(link))).url
         if not address.startswith(self._rules.base):
             return True

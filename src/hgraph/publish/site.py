@@ -36,6 +36,8 @@ class Unfinished:
     """A release that is being written, in a folder without a name that anybody looks for."""
 
     folder: Path
+    aside: Path
+    """A folder for what is needed while it is written, and is no part of it."""
     sums: dict[str, str] = field(default_factory=dict)
     """SHA-256 of the files that are written, by path."""
     size: int = 0
@@ -87,6 +89,10 @@ class Unfinished:
     def paths(self) -> list[str]:
         """The files that are written, in order."""
         return sorted(self.sums)
+
+    def clear(self) -> None:
+        """Take away what stands aside."""
+        shutil.rmtree(self.aside, ignore_errors=True)
 
     def seal(self) -> None:
         """Write the checksum of every file, in the form that ``sha256sum -c`` reads."""
@@ -141,15 +147,19 @@ class Site:
     def unfinished(self, short_id: str) -> Iterator[Unfinished]:
         """Give a release to be filled; afterwards it has its name and is on the disk, or it is gone."""
         hidden = self.folder / RELEASES / f"{_HIDDEN}{short_id}"
+        unfinished = Unfinished(hidden, self.folder / RELEASES / f"{_HIDDEN}aside-{short_id}")
         hidden.mkdir()
+        unfinished.aside.mkdir()
         try:
-            yield Unfinished(hidden)
+            yield unfinished
             _on_disk(hidden)
             hidden.rename(self.folder / RELEASES / short_id)
             _on_disk(self.folder)
         except BaseException:
             shutil.rmtree(hidden, ignore_errors=True)
             raise
+        finally:
+            unfinished.clear()
 
     def show(self, short_id: str) -> None:
         """Show a release from now on: whoever asks meanwhile gets the one before, whole."""

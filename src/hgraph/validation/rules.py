@@ -119,6 +119,14 @@ class RuleBook:
         return self._files.get(subject)
 
     @cached_property
+    def stated(self) -> Mapping[str, Sequence[Triple]]:
+        """The triples of every subject, in the order they were read."""
+        found: dict[str, list[Triple]] = defaultdict(list)
+        for triple in self.triples:
+            found[str(triple[0])].append(triple)
+        return found
+
+    @cached_property
     def queries(self) -> Mapping[Iri, str]:
         """Text of every SPARQL constraint, as written, without its prefixes."""
         return {subject: str(po[SH.select][0]) for subject, po in self._about.items() if SH.select in po}

@@ -154,9 +154,6 @@ def rules_by_word(rules: RuleBook) -> dict[str, list[Rule]]:
 
 def triples_of(rule: Rule, rules: RuleBook) -> list[Triple]:
     """Return what the shapes say of a rule and of the shapes it is made of, without those that are rules themselves."""
-    by_subject: dict[str, list[Triple]] = defaultdict(list)
-    for triple in rules.triples:
-        by_subject[str(triple[0])].append(triple)
     others = {str(each.iri) for each in rules} - {str(rule.iri)}
     found: list[Triple] = []
     waiting, seen = [str(rule.iri)], set(others)
@@ -165,8 +162,8 @@ def triples_of(rule: Rule, rules: RuleBook) -> list[Triple]:
         if subject in seen:
             continue
         seen.add(subject)
-        found += by_subject.get(subject, ())
-        waiting += [str(value) for _, _, value in by_subject.get(subject, ()) if isinstance(value, Iri)]
+        found += rules.stated.get(subject, ())
+        waiting += [str(value) for _, _, value in rules.stated.get(subject, ()) if isinstance(value, Iri)]
     return found
 
 
