@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final
+from io import BufferedIOBase
+from typing import IO, Final, cast
 
 import pyoxigraph as ox
 
@@ -63,10 +64,13 @@ def parsed_quads(content: bytes, suffix: str, base: str | None = None) -> Iterat
     return map(_from_quad, ox.parse(content, format=_FORMATS[suffix], base_iri=base))
 
 
-def parsed_iris(content: bytes, suffix: str, base: str | None = None) -> set[str]:
-    """Return every IRI that statements in bytes use, those of datatypes included. Raises as ``parsed_quads`` does."""
+def parsed_iris(content: bytes | BufferedIOBase, suffix: str, base: str | None = None) -> set[str]:
+    """Return every IRI that statements in bytes use, those of datatypes included. Raises as ``parsed_quads`` does.
+
+    A stream is read bit by bit and is not kept.
+    """
     found = set()
-    for quad in ox.parse(content, format=_FORMATS[suffix], base_iri=base):
+    for quad in ox.parse(cast("bytes | IO[bytes]", content), format=_FORMATS[suffix], base_iri=base):
         for term in quad:
             if isinstance(term, ox.NamedNode):
                 found.add(term.value)

@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from hgraph.dataset import canonical_lines, read_triples
 from hgraph.errors import UsageError
@@ -107,24 +107,32 @@ def build_release(
         id_ = _hash(canonical_lines((*t, graph.name) for graph in selection.graphs for t in graph.triples))
         previous, standing = site.shown, site.release(id_[:16])
         before = (record_of(previous) or {}).get("id") if previous and previous != standing else None
-        with open_graphs(
-            PublishedSettings.of(settings, base), ((graph.name, graph.triples) for graph in selection.graphs)
-        ) as project:
-            statements = Statements(t for graph in selection.graphs for t in graph.triples)
-            kinds = {graph.name: graph.kind for graph in selection.graphs if graph.kind}
-            release = Release(id_, issued, titles(project), statements.things, kinds, statements.count)
-            lacking = _lacking(View(project, Addresses(base), release))
-            if standing:
-                site.show(release.short_id)
-                count, size = _extent(standing)
-                return Built(release, standing, count, size, False, selection.withheld_things, before, lacking)  # noqa: FBT003
-            with site.unfinished(release.short_id) as unfinished:
+        with ExitStack() as work:
+            with open_graphs(
+                PublishedSettings.of(settings, base), ((graph.name, graph.triples) for graph in selection.graphs)
+            ) as project:
+                statements = Statements(t for graph in selection.graphs for t in graph.triples)
+                kinds = {graph.name: graph.kind for graph in selection.graphs if graph.kind}
+                release = Release(id_, issued, titles(project), statements.things, kinds, statements.count)
+                lacking = _lacking(View(project, Addresses(base), release))
+                if standing:
+                    site.show(release.short_id)
+                    count, size = _extent(standing)
+                    return Built(release, standing, count, size, False, selection.withheld_things, before, lacking)  # noqa: FBT003
+                unfinished = work.enter_context(site.unfinished(release.short_id))
                 view = View(project, Addresses(base), release, previous if before else None, unfinished.folder)
-                Build(view, selection, statements, unfinished, told).fill(before)
+                build = Build(view, selection, statements, unfinished, told)
+                build.fill(before)
+                prove = build.proof()
+            withheld = selection.withheld_things
+            del selection, statements, build, view, project  # what reads all files again begins small
+            give_back()
+            told("proof")
+            prove()
         folder = site.folder / RELEASES / release.short_id
         site.show(release.short_id)
         count, size = len(unfinished.sums), unfinished.size
-        return Built(release, folder, count, size, True, selection.withheld_things, before, lacking)  # noqa: FBT003
+        return Built(release, folder, count, size, True, withheld, before, lacking)  # noqa: FBT003
 
 
 def _lacking(view: View) -> Mapping[str, tuple[str, ...]]:
@@ -162,7 +170,7 @@ class Build:
         self._context = read_context(context)
 
     def fill(self, previous: str | None) -> None:
-        """Write every file, and prove the whole. Raises ``LeakFound``."""
+        """Write every file; the whole is still to be proven."""
         unfinished = self._unfinished
         self._told("documents")
         unfinished.put(CONTEXT_FILE, self._context_file)
@@ -173,11 +181,6 @@ class Build:
         self._told("catalogue")
         paths = tuple(unfinished.paths)
         self._apart(self._written(lambda: _catalogue(self._view, paths)))
-        self._told("proof")
-        with beside(unfinished.clear) as cleared:
-            self._prove()
-            cleared()
-        unfinished.seal()
 
     def _apart(self, work: Piece) -> None:
         """Do a piece of work in a copy of this process: what it reads and remembers goes with it."""
@@ -194,6 +197,7 @@ class Build:
         with ExitStack() as stack:
             told = [stack.enter_context(beside(self._written(part))) for part in parts_of_release(self._view)]
             edition = make_ready(Edition.of(self._view, _quads(self._selection)))
+            self._view.project.close()  # of this copy; making pages asks nothing of it
             give_back()
             pieces = [*self._search(edition), *map(self._written, parts_of_lists(edition)), *self._things(edition)]
             done = handed_out(lambda number: pieces[number](), len(pieces), _WORKERS, _PIECES)
@@ -209,7 +213,10 @@ class Build:
         """Yield what makes the parts of the index for searching; Pagefind writes their files itself."""
 
         def write(part: Part) -> list[Written]:
-            return [self._unfinished.found(path) for path in write_part(edition, part, self._unfinished.folder, self._unfinished.aside)]
+            return [
+                self._unfinished.found(path)
+                for path in write_part(edition, part, self._unfinished.folder, self._unfinished.aside)
+            ]
 
         yield from (partial(write, part) for part in search_parts(edition))
 
@@ -242,23 +249,33 @@ class Build:
 
         yield from (partial(write, number) for number in range(-(-len(things) // _AT_ONCE)))
 
-    def _prove(self) -> None:
-        base = self._view.addresses.base
+    def proof(self) -> Callable[[], None]:
+        """Return what proves and seals the release; it needs nothing of what is published but names."""
         own = frozenset(filter(self._view.addresses.is_own, map(str, _named(self._selection))))
-        paths = self._unfinished.paths
-        rules = Rules(base, self._selection.withheld, own, self._selection.old_id_base, frozenset(paths))
-        folder, context = self._unfinished.folder, dict(self._context)
-        proof, of_feeds = Proof(folder, rules, context), Proof(folder, replace(rules, past=True), context)
+        paths = frozenset(self._unfinished.sums)
+        selection = self._selection
+        rules = Rules(self._view.addresses.base, selection.withheld, own, selection.old_id_base, paths)
+        return partial(_prove, self._unfinished, rules, dict(self._context))
 
-        def read(number: int) -> list[Leak]:
-            some = paths[number * _AT_ONCE : (number + 1) * _AT_ONCE]
-            feeds = [path for path in some if path.startswith(_FEEDS)]
-            return proof.leaks_in([path for path in some if path not in feeds]) + of_feeds.leaks_in(feeds)
 
+def _prove(unfinished: Unfinished, rules: Rules, context: dict[str, Any]) -> None:
+    """Read every file of a release back, and seal it. Raises ``LeakFound``."""
+    paths = unfinished.paths
+    proof = Proof(unfinished.folder, rules, context)
+    of_feeds = Proof(unfinished.folder, replace(rules, past=True), context)
+
+    def read(number: int) -> list[Leak]:
+        some = paths[number * _AT_ONCE : (number + 1) * _AT_ONCE]
+        feeds = [path for path in some if path.startswith(_FEEDS)]
+        return proof.leaks_in([path for path in some if path not in feeds]) + of_feeds.leaks_in(feeds)
+
+    with beside(unfinished.clear) as cleared:
         found = handed_out(read, -(-len(paths) // _AT_ONCE), _WORKERS, _PIECES)
         leaks = [leak for some in found for leak in some]
         if leaks:
             raise LeakFound(leaks)
+        cleared()
+    unfinished.seal()
 
 
 def _quads(selection: Selection) -> Iterator[Quad]:

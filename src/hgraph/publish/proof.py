@@ -32,6 +32,10 @@ _LINK: Final = re.compile(r"""=(?:(?<=\shref=)|(?<=\ssrc=)|(?<=\saction=))(?:"([
 _ABOUT_THINGS: Final = ("doc", "term", "code", "extern")
 _SUFFIXES: Final = tuple(form.suffix for form in FORMS)
 _CONTEXT_OF: Final = re.compile(rf'\A\{{"@context": "(?:\.\./)*{re.escape(CONTEXT_FILE)}",\n')
+_LARGE: Final = "dumps/"
+"""Files that may be as large as all others together."""
+_AT_ONCE: Final = 500
+"""So many things of such a file are read at a time."""
 
 
 @dataclass(frozen=True, order=True)
@@ -101,12 +105,49 @@ class Proof:
 
     def leaks_in(self, paths: Sequence[str]) -> list[Leak]:
         """Return what must not be met in some files of the release."""
-        documents = [path for path in paths if path.endswith(".jsonld") and path != CONTEXT_FILE]
+        large = [path for path in paths if path.startswith(_LARGE)]
+        documents = [path for path in paths if path.endswith(".jsonld") and path not in (CONTEXT_FILE, *large)]
         found = self._in_json(documents)
+        for path in large:
+            found += self._in_dump(path)
         for path in paths:
-            if path not in documents:
+            if path not in documents and path not in large:
                 found += self._in_file(path, (self._folder / path).read_bytes())
         return found
+
+    def _in_dump(self, path: str) -> Iterator[Leak]:
+        """Read a file of any size bit by bit."""
+        kind = path.removesuffix(".gz")
+        suffix = PurePosixPath(kind).suffix
+        with (self._folder / path).open("rb") if kind == path else gzip.open(self._folder / path) as stream:
+            if suffix == ".jsonld":
+                yield from self._in_lines(path, stream)
+            elif suffix in _RDF:
+                yield from self._in_rdf(path, stream, suffix)
+            else:
+                yield from self._in_file(path, stream.read())
+
+    def _in_lines(self, path: str, lines: Iterable[bytes]) -> Iterator[Leak]:
+        """Read a document in JSON-LD with a thing on each line: what is around them, and some of them at a time.
+
+        A parser keeps a whole document of this form in memory.
+        """
+        around: list[bytes] = []
+        some: list[bytes] = []
+        context = ""
+        for line in lines:
+            bare = line.strip().removesuffix(b",")
+            if bare.startswith(b'{"@id"') and bare.endswith(b"}"):
+                some.append(bare)
+            else:
+                around.append(line)
+            if len(around) == 1 and _CONTEXT_OF.match(around[0].decode()):
+                context, around[0] = f"{self._context}, ", b"{"
+            if len(some) == _AT_ONCE:
+                yield from self._in_rdf(path, _of_nodes(context, some), ".jsonld")
+                some = []
+        yield from self._in_rdf(path, _of_nodes(context, some), ".jsonld")
+        yield from self._in_rdf(path, b"{" + context.encode() + b"".join(around)[1:], ".jsonld")
 
     def _in_json(self, paths: Sequence[str]) -> list[Leak]:
         """Read documents in JSON-LD as one, with their context put in; where something is wrong, each by itself."""
@@ -137,7 +178,7 @@ class Proof:
             if suffix == ".html":
                 yield from self._in_links(path, text)
 
-    def _in_rdf(self, path: str, content: bytes, suffix: str) -> Iterator[Leak]:
+    def _in_rdf(self, path: str, content: bytes | io.BufferedIOBase, suffix: str) -> Iterator[Leak]:
         yield from (Leak(path, iri) for iri in parsed_iris(content, suffix, self._rules.base) if self._refused(iri))
 
     def _in_text(self, path: str, text: str) -> Iterator[Leak]:
@@ -176,3 +217,8 @@ class Proof:
             return True
         self._harmless.add(iri)
         return False
+
+
+def _of_nodes(context: str, nodes: Sequence[bytes]) -> bytes:
+    """Return things as one document in JSON-LD."""
+    return b"".join([b"{", context.encode(), b'"@graph": [', b", ".join(nodes), b"]}"])
