@@ -123,6 +123,11 @@ def _links(entries: Entries, folder: str, language: str, path: str | Literal[Fal
     return Markup(text)  # noqa: S704 - the template has escaped what it was given
 
 
+_FRAMED: Final = frozenset({"thing.html"})
+"""Templates of so many pages that what stands around them is made once for each folder."""
+_NAME, _TITLE, _CONTENT = (f"hgraph-{part}-goes-here" for part in ("name", "title", "content"))
+
+
 @dataclass(frozen=True)
 class Frame:
     """Renders pages of one release."""
@@ -158,11 +163,20 @@ class Frame:
         ``title`` is what the page is called, in text; ``formats`` are shown at its foot and to programs in its head.
         Templates get ``page`` (with ``link``, ``to`` and ``say``) beside the values; every value is escaped.
         """
-        text = read_template(_TEMPLATES, template, page.language).render(
+        made = tuple(formats)
+        if template in _FRAMED and all(each.file.startswith(page.path) for each in made):
+            content = self._filled(template, page, title, made, {**values, "layout": "content.html"})
+            return self._around(page, title, made, content).encode()
+        return self._filled(template, page, title, made, {"layout": "base.html", **values}).encode()
+
+    def _filled(
+        self, template: str, page: Page, title: str, formats: tuple[Format, ...], values: dict[str, object]
+    ) -> str:
+        return read_template(_TEMPLATES, template, page.language).render(
             page=page,
             say=page.say,
             title=title,
-            formats=list(formats),
+            formats=formats,
             site=self.title(page.language),
             release=self.release,
             released_on=day(self.release.issued, page.language),
@@ -174,4 +188,23 @@ class Frame:
             languages=LANGUAGES,
             **values,
         )
-        return text.encode()
+
+    def _around(self, page: Page, title: str, formats: tuple[Format, ...], content: str) -> str:
+        """Return content with what all pages of its folder have around it: they differ in title and in own name."""
+        from markupsafe import escape
+
+        kinds = tuple(Format(each.name, each.file[len(page.path) :], each.media_type) for each in formats)
+        key = page.folder, page.language, kinds
+        if key not in self._frames:
+            path = f"{page.folder}/{_NAME}" if page.folder else _NAME
+            made = tuple(Format(each.name, path + each.file, each.media_type) for each in kinds)
+            whole = self._filled("framed.html", Page(path, page.language), _TITLE, made, {"content": _CONTENT})
+            self._frames[key] = whole.partition(_CONTENT)
+        before, _, after = self._frames[key]
+        name = page.link(page.path)
+        before = before.replace(_NAME, name).replace(_TITLE, str(escape(title)), 1)
+        return "".join([before, content, after.replace(_NAME, name)])
+
+    @cached_property
+    def _frames(self) -> dict[tuple[str, str, tuple[Format, ...]], tuple[str, str, str]]:
+        return {}

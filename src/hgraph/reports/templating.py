@@ -64,6 +64,7 @@ def environment(folder: Path, language: str | None = None) -> Environment:
     )
     found.filters["legible"] = legible
     found.globals["linked"] = linked
+    found.filters["linked"] = linked  # called with less ado than a global
     return found
 
 
