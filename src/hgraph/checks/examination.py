@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -96,6 +96,18 @@ class Examination:
             unwatched=self.unwatched.get(stage, ()),
         )
         return replace(report, partial=self.extent is not None)
+
+    def by_rule(self, stage: str, on: date | None = None) -> Iterator[tuple[str, tuple[Finding, ...]]]:
+        """Yield the findings of ``report`` rule by rule, by code: nothing of one is kept for the next.
+
+        Raises ``UsageError`` (``unknown-stage``).
+        """
+        found: dict[str, list[Finding]] = defaultdict(list)
+        for finding in self.findings:
+            found[finding.code].append(finding)
+        for code, some in found.items():
+            judged = self.waivers.over(graded(some, self.rules, self.stages, stage), on or today())
+            yield code, FindingReport.of(stage, judged, 0).findings
 
     def outlook(self, on: date | None = None) -> Outlook | None:
         """Return what would count if everything went to the next stage on a day, by default today.

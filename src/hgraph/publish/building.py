@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -121,11 +122,11 @@ def build_release(
                     return Built(release, standing, count, size, False, selection.withheld_things, before, lacking)  # noqa: FBT003
                 unfinished = work.enter_context(site.unfinished(release.short_id))
                 view = View(project, Addresses(base), release, previous if before else None, unfinished.folder)
+                withheld = selection.withheld_things
                 build = Build(view, selection, statements, unfinished, told)
-                build.fill(before)
-                prove = build.proof()
-            withheld = selection.withheld_things
-            del selection, statements, build, view, project  # what reads all files again begins small
+                del selection, statements  # the build lets go of them when it can
+                prove = build.fill(before)
+            del build, view, project  # what reads all files again begins small
             give_back()
             told("proof")
             prove()
@@ -169,8 +170,8 @@ class Build:
         self._context_file = context
         self._context = read_context(context)
 
-    def fill(self, previous: str | None) -> None:
-        """Write every file; the whole is still to be proven."""
+    def fill(self, previous: str | None) -> Callable[[], None]:
+        """Write every file; return what proves the whole and seals it."""
         unfinished = self._unfinished
         self._told("documents")
         unfinished.put(CONTEXT_FILE, self._context_file)
@@ -179,8 +180,31 @@ class Build:
         self._told("pages")
         self._apart(self._pages)
         self._told("catalogue")
+        own = frozenset(filter(self._view.addresses.is_own, map(str, _named(self._selection))))
+        rules = Rules(
+            self._view.addresses.base, self._selection.withheld, own, self._selection.old_id_base, frozenset()
+        )
+        self._let_go()
         paths = tuple(unfinished.paths)
         self._apart(self._written(lambda: _catalogue(self._view, paths)))
+        return partial(_prove, unfinished, rules, dict(self._context))
+
+    def _let_go(self) -> None:
+        """Let go of the statements, which the store has too."""
+        self._selection = replace(self._selection, graphs=())
+        self._statements = Statements(())
+        give_back()
+
+    def _small(self, work: Piece) -> Piece:
+        """Return work that needs the store alone: a copy of the process that does it becomes smaller first."""
+        process = os.getpid()
+
+        def done() -> list[Written]:
+            if os.getpid() != process:
+                self._let_go()
+            return work()
+
+        return done
 
     def _apart(self, work: Piece) -> None:
         """Do a piece of work in a copy of this process: what it reads and remembers goes with it."""
@@ -195,7 +219,9 @@ class Build:
         anything is read for the others.
         """
         with ExitStack() as stack:
-            told = [stack.enter_context(beside(self._written(part))) for part in parts_of_release(self._view)]
+            told = [
+                stack.enter_context(beside(self._small(self._written(part)))) for part in parts_of_release(self._view)
+            ]
             edition = make_ready(Edition.of(self._view, _quads(self._selection)))
             self._view.project.close()  # of this copy; making pages asks nothing of it
             give_back()
@@ -249,18 +275,11 @@ class Build:
 
         yield from (partial(write, number) for number in range(-(-len(things) // _AT_ONCE)))
 
-    def proof(self) -> Callable[[], None]:
-        """Return what proves and seals the release; it needs nothing of what is published but names."""
-        own = frozenset(filter(self._view.addresses.is_own, map(str, _named(self._selection))))
-        paths = frozenset(self._unfinished.sums)
-        selection = self._selection
-        rules = Rules(self._view.addresses.base, selection.withheld, own, selection.old_id_base, paths)
-        return partial(_prove, self._unfinished, rules, dict(self._context))
-
 
 def _prove(unfinished: Unfinished, rules: Rules, context: dict[str, Any]) -> None:
     """Read every file of a release back, and seal it. Raises ``LeakFound``."""
     paths = unfinished.paths
+    rules = replace(rules, paths=frozenset(paths))
     proof = Proof(unfinished.folder, rules, context)
     of_feeds = Proof(unfinished.folder, replace(rules, past=True), context)
 

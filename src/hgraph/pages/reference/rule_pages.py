@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +11,7 @@ from typing import Final
 
 from hgraph.checks import Examination, examine, other_rules, prepare
 from hgraph.dataset import triples_to_turtle
-from hgraph.findings import Finding, FindingReport, Severity
+from hgraph.findings import Finding, Severity
 from hgraph.messages import LANGUAGES, catalogue, message
 from hgraph.pages.frame import RULES, STANDING, Format, Page
 from hgraph.pages.reference.grids import Grid
@@ -80,9 +80,12 @@ class Verdict:
 
     @cached_property
     def found(self) -> Mapping[str, Mapping[str, _Found]]:
-        """What counts on the day of issue, by stage and by code of the rule; whole reports are let go of again."""
+        """What counts on the day of issue, by stage and by code of the rule."""
         issued = self.site.view.release.issued
-        return {stage.token: _by_code(self.looked.report(stage.token, issued)) for stage in self.stages}
+        return {
+            stage.token: {code: _counted(some) for code, some in self.looked.by_rule(stage.token, issued)}
+            for stage in self.stages
+        }
 
     @cached_property
     def standing(self) -> Standing:
@@ -143,12 +146,10 @@ class Verdict:
         return self._shapes[told.code]
 
 
-def _by_code(report: FindingReport) -> Mapping[str, _Found]:
-    found: dict[str, list[Finding]] = defaultdict(list)
-    for finding in report.findings:
-        if finding.status.counts:
-            found[finding.code].append(finding)
-    return {code: _Found(some[:_LISTED], Counter(each.severity for each in some)) for code, some in found.items()}
+def _counted(findings: Sequence[Finding]) -> _Found:
+    """Return what counts of the findings of a rule; those that are not listed are let go of."""
+    some = [finding for finding in findings if finding.status.counts]
+    return _Found(some[:_LISTED], Counter(finding.severity for finding in some))
 
 
 def rule_files(site: Site) -> Iterator[File]:
