@@ -221,6 +221,15 @@ class TestAbout:
         assert "Geen uitgever opgegeven" in plain(text(release, "about.nl.html"))
         assert "geen contactgegevens opgegeven" in plain(text(release, "accessibility.nl.html"))
 
+    @pytest.mark.parametrize(
+        ("language", "name"),
+        [("nl", "Modellicentie Gratis Hergebruik, versie 1.0"), ("en", "Model Licence for Free Reuse, version 1.0")],
+    )
+    def test_the_licence_has_a_name_and_leads_to_its_text(self, release: Path, language: str, name: str) -> None:
+        page = text(release, f"about.{language}.html")
+        address = "https://data.vlaanderen.be/id/licentie/modellicentie-gratis-hergebruik/v1.0"
+        assert f'<dd><a href="{address}" rel="nofollow noopener"><bdi>{name}</bdi></a></dd>' in page
+
     def test_sources_stand_with_their_checksum(self, release: Path) -> None:
         page = text(release, "about.nl.html")
         known = re.findall(r"[0-9a-f]{64}", (ROOT / "data/documents.ttl").read_text(encoding="utf-8"))

@@ -28,10 +28,15 @@ class Finder:
 
     def complete(self, findings: Sequence[Finding]) -> list[Finding]:
         """Return the findings with place, owners and known gaps filled in."""
+        return self.completed(list(findings))
+
+    def completed(self, findings: list[Finding]) -> list[Finding]:
+        """Put findings with place, owners and known gaps in the place of those in a list, and return it."""
         self.attribution.learn(str(finding.focus) for finding in findings)
-        completed = [self._complete(finding) for finding in findings]
-        self._project.labels.learn(_named(completed))
-        return completed
+        for number, finding in enumerate(findings):
+            findings[number] = self._complete(finding)
+        self._project.labels.learn(_named(findings))
+        return findings
 
     def again(self, earlier: Sequence[Finding]) -> list[Finding]:
         """Return findings of an earlier look with what was filled in then, or in the place of that what stands now."""

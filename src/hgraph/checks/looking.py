@@ -22,6 +22,7 @@ from hgraph.validation import (
     RuleBook,
     StoreValidation,
     Target,
+    ValidationResult,
     check_terms,
     code_of,
     compile_shapes,
@@ -83,23 +84,24 @@ def examine(
     change = since.change if since and not since.change.rules else None
     before = seen if change and not _touches_targets(change, rules) else None
     look = _changed(project, given, change, before) if change else _whole(project, given)
-    validated, extent = look.validated, look.extent
+    result, found = _taken(look)
+    wrong_shapes, extent = look.validated.wrong, look.extent
     earlier = since.earlier if since and extent else None
     finder = Finder(project, rules, _still_known(seen, change))
     left = finder.again([finding for finding in earlier or () if extent and not extent.covers(finding)])
-    wrong = wrong_shape_findings(validated.wrong, rules, project.settings.folder)
-    shapes = finder.complete(validated.result.findings) + [f for f in left if f.rule in rules.by_shape]
+    wrong = wrong_shape_findings(wrong_shapes, rules, project.settings.folder)
+    shapes = finder.completed(found) + [f for f in left if f.rule in rules.by_shape]
     others = finder.complete([*wrong, *look.beyond])
     others += [finding for finding in left if finding.rule not in rules.by_shape]
     waivers = read_waivers(project)
     known = {rule.iri for rule in rules} | {rule_iri(rule.code) for rule in other_rules()}
-    stopped = {rules.rule_of(shape).iri for shape in validated.wrong}
+    stopped = {rules.rule_of(shape).iri for shape in wrong_shapes}
     judged = extent.covers_all if extent and earlier is None else None
     on_waivers = finder.complete(waivers.problems([*shapes, *others], known, project, stopped, judged))
     return Examination(
         project,
         given,
-        replace(validated.result, findings=tuple(shapes)),
+        replace(result, findings=tuple(shapes)),
         (*others, *on_waivers),
         finder.attribution,
         waivers,
@@ -109,7 +111,7 @@ def examine(
     )
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Look:
     """What the rules found, and what is found beyond them: texts, terms, titles and things that no rule looked at."""
 
@@ -117,6 +119,17 @@ class _Look:
     beyond: Sequence[Finding]
     unwatched: Mapping[str, tuple[Unwatched, ...]]
     extent: Extent | None = None
+
+
+def _taken(look: _Look) -> tuple[ValidationResult, list[Finding]]:
+    """Return the result of a look without its findings, and the findings.
+
+    The look keeps none: there may be very many, and each is about to be put in the place of another one.
+    """
+    validated = look.validated
+    bare = replace(validated.result, findings=())
+    look.validated = replace(validated, result=bare)
+    return bare, list(validated.result.findings)
 
 
 def _whole(project: Project, given: Preparation) -> _Look:

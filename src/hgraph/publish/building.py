@@ -49,8 +49,10 @@ Piece = Callable[[], list[Written]]
 """A piece of the work, for any process: writes files and returns what they came to."""
 _AT_ONCE: Final = 100
 """Things, or files, that a process takes at a time."""
-_PIECES: Final = 8
+_PIECES: Final = 5
 """So many of such pieces a copy of the process does before another takes its place, with what it remembers."""
+_READ_BACK: Final = 40
+"""So many when files are read back, of which little is remembered."""
 _WORKERS: Final = 2
 _FEEDS: Final = "feeds/"
 """What tells of earlier releases too."""
@@ -289,7 +291,7 @@ def _prove(unfinished: Unfinished, rules: Rules, context: dict[str, Any]) -> Non
         return proof.leaks_in([path for path in some if path not in feeds]) + of_feeds.leaks_in(feeds)
 
     with beside(unfinished.clear) as cleared:
-        found = handed_out(read, -(-len(paths) // _AT_ONCE), _WORKERS, _PIECES)
+        found = handed_out(read, -(-len(paths) // _AT_ONCE), _WORKERS, _READ_BACK)
         leaks = [leak for some in found for leak in some]
         if leaks:
             raise LeakFound(leaks)

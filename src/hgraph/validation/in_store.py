@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from hgraph.findings import Finding
@@ -47,7 +47,7 @@ def validate_in_store(
     scope = scope_of(plan, changes, lambda shape: rules.rule_of(shape).iri) if changes and not plan.fallback else None
     results = run(plan, store, scope=scope)
     labels.learn(term for result in results for term in result.bindings.values() if isinstance(term, Iri))
-    found = [finding_of(rules, labels, {}, _parts(result), result.bindings) for result in results]
+    found = [finding_of(rules, labels, {}, _parts(result), result.bindings) for result in _taken(results)]
     left = validate_leftovers(statements, plan.shapes, plan.fallback, rules, labels)
     found += left.findings
     wrong = dict(sorted({**plan.wrong, **left.wrong}.items()))
@@ -59,6 +59,13 @@ def validate_in_store(
     unique: list[Finding] = each_once(found)
     by_rule = None if scope is None else {rules.rule_of(shape).iri: foci for shape, foci in scope.items()}
     return StoreValidation(ValidationResult(tuple(unique), looked_at, without), plan, wrong, by_rule)
+
+
+def _taken(results: list[Result]) -> Iterator[Result]:
+    """Yield results in order, and keep none: there may be very many."""
+    results.reverse()
+    while results:
+        yield results.pop()
 
 
 def _parts(result: Result) -> dict[str, Term]:

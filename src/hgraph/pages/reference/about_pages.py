@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
-from hgraph.messages import LANGUAGES, message
+from hgraph.messages import LANGUAGES, catalogue, message
 from hgraph.namespaces import STATEMENT_KIND
 from hgraph.pages.frame import ABOUT, ACCESSIBILITY, DOWNLOADS, ONTOLOGY, STANDING, Page
 from hgraph.pages.reference.grids import Grid
@@ -19,6 +21,7 @@ from hgraph.reports import day
 DUMPS = ("dataset.ttl", "dataset.trig", "dataset.nt.gz", "dataset.nq.gz", "dataset.jsonld")
 """The whole dataset in one file, by form, under ``dumps/``; each has its checksum beside it in ``.sha256``."""
 
+_NO_WORD: Final = re.compile(r"\W+")
 _LIMITS = ("picture", "editor", "tables", "words")
 
 
@@ -57,11 +60,21 @@ def _about(site: Site, page: Page) -> File:
         ),
         release_id=release.id,
         issued_day=day(release.issued, language),
-        licence_link=Shown(site.frame.licence, None, *outside(site.frame.licence)),
+        licence_link=_licence(site, page),
         downloads=page.to(DOWNLOADS),
         standing=page.to(STANDING),
         accessibility=page.to(ACCESSIBILITY),
     )
+
+
+def _licence(site: Site, page: Page) -> Shown:
+    """Return the licence by its name, if it has one in the data or is well known, with where it leads."""
+    licence = site.frame.licence
+    words = _NO_WORD.sub("-", licence).strip("-")
+    if words in catalogue("licences") and licence not in site.namer.labels:
+        return Shown(message(f"licences.{words}", page.language), None, *outside(licence))
+    shown = site.namer.thing(licence, page)
+    return Shown(shown.text, shown.language, *outside(licence))
 
 
 def _contact(site: Site) -> list[Shown]:
