@@ -117,17 +117,18 @@ def build_release(
                 statements = Statements(t for graph in selection.graphs for t in graph.triples)
                 kinds = {graph.name: graph.kind for graph in selection.graphs if graph.kind}
                 release = Release(id_, issued, titles(project), statements.things, kinds, statements.count)
-                lacking = _lacking(View(project, Addresses(base), release))
+                lacking = work.enter_context(beside(partial(_lacking, View(project, Addresses(base), release))))
                 if standing:
                     site.show(release.short_id)
                     count, size = _extent(standing)
-                    return Built(release, standing, count, size, False, selection.withheld_things, before, lacking)  # noqa: FBT003
+                    return Built(release, standing, count, size, False, selection.withheld_things, before, lacking())  # noqa: FBT003
                 unfinished = work.enter_context(site.unfinished(release.short_id))
                 view = View(project, Addresses(base), release, previous if before else None, unfinished.folder)
                 withheld = selection.withheld_things
                 build = Build(view, selection, statements, unfinished, told)
                 del selection, statements  # the build lets go of them when it can
                 prove = build.fill(before)
+                lacks = lacking()
             del build, view, project  # what reads all files again begins small
             give_back()
             told("proof")
@@ -135,7 +136,7 @@ def build_release(
         folder = site.folder / RELEASES / release.short_id
         site.show(release.short_id)
         count, size = len(unfinished.sums), unfinished.size
-        return Built(release, folder, count, size, True, withheld, before, lacking)  # noqa: FBT003
+        return Built(release, folder, count, size, True, withheld, before, lacks)  # noqa: FBT003
 
 
 def _lacking(view: View) -> Mapping[str, tuple[str, ...]]:
@@ -260,7 +261,7 @@ class Build:
         for path, digest, size in handed_out(write, len(paths), _WORKERS, 1):
             self._unfinished.add([(path, digest, size)])
             name = path.rpartition("/")[2]
-            self._unfinished.put(f"{path}.sha256", f"{digest}  {name}\n".encode())
+            self._unfinished.put(f"{path}.sha256", f"{digest.hex()}  {name}\n".encode())
 
     def _things(self, edition: Edition) -> Iterator[Piece]:
         """Yield what writes the documents about things, and their pages."""

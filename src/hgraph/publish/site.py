@@ -27,7 +27,7 @@ _LOCK: Final = f"{_HIDDEN}lock"
 _PLAIN: Final = re.compile(r"(?!.*(?:^|/)\.{1,2}(?:/|\Z))[\w.~=+@-]+(?:/[\w.~=+@-]+)*", re.ASCII)
 
 
-Written = tuple[str, str, int]
+Written = tuple[str, bytes, int]
 """A file that was written: its path, its checksum and its size."""
 
 
@@ -38,7 +38,7 @@ class Unfinished:
     folder: Path
     aside: Path
     """A folder for what is needed while it is written, and is no part of it."""
-    sums: dict[str, str] = field(default_factory=dict)
+    sums: dict[str, bytes] = field(default_factory=dict)
     """SHA-256 of the files that are written, by path."""
     size: int = 0
 
@@ -64,14 +64,14 @@ class Unfinished:
                 stream.write(block)
                 digest.update(block)
                 size += len(block)
-        return path, digest.hexdigest(), size
+        return path, digest.digest(), size
 
     def found(self, path: str) -> Written:
         """Return what a file came to that another program wrote. Raises ``ValueError`` for a path that is not plain."""
         if not _PLAIN.fullmatch(path):
             raise ValueError(path)
         content = (self.folder / path).read_bytes()
-        return path, hashlib.sha256(content).hexdigest(), len(content)
+        return path, hashlib.sha256(content).digest(), len(content)
 
     def add(self, written: Iterable[Written]) -> None:
         """Keep count of files that were written. Raises ``ValueError`` for one that was written twice."""
@@ -96,7 +96,7 @@ class Unfinished:
 
     def seal(self) -> None:
         """Write the checksum of every file, in the form that ``sha256sum -c`` reads."""
-        lines = "".join(f"{self.sums[path]}  {path}\n" for path in self.paths)
+        lines = "".join(f"{self.sums[path].hex()}  {path}\n" for path in self.paths)
         self.put(MANIFEST_FILE, lines.encode())
 
 
