@@ -35,6 +35,45 @@
     editor.on("tabClose", settle);
   };
 
+  // The editor speaks English; what it says by itself is put into the language of the page, what was asked and answered stays.
+  const words = JSON.parse(script.dataset.words || "{}");
+  const patterns = Object.keys(words).filter((own) => own.includes("{")).map((own) => ({
+    names: own.match(/\{\w+\}/g),
+    form: new RegExp("^" + own.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/g, "(.+?)") + "$"),
+    said: words[own],
+  }));
+  const said = (text) => {
+    const own = text.trim();
+    if (Object.hasOwn(words, own)) return text.replace(own, () => words[own]);
+    for (const { names, form, said: other } of patterns) {
+      const found = form.exec(own);
+      if (found) return names.reduce((line, name, number) => line.replace(name, () => found[number + 1]), other);
+    }
+    return text;
+  };
+  const put = (node) => {
+    const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+    if (!element || element.closest(".CodeMirror-lines, .yasr tbody, .dt-column-title")) return;
+    if (node.nodeType === Node.TEXT_NODE) {
+      const text = said(node.data);
+      if (text !== node.data) node.data = text;
+      return;
+    }
+    for (const name of ["title", "aria-label", "placeholder"]) {
+      const text = element.getAttribute(name);
+      if (text && said(text) !== text) element.setAttribute(name, said(text));
+    }
+    node.childNodes.forEach(put);
+  };
+  if (Object.keys(words).length) {
+    new MutationObserver((changes) => changes.forEach((change) => {
+      if (change.type === "childList") change.addedNodes.forEach(put);
+      else put(change.target);
+    })).observe(place, {
+      subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["title", "aria-label", "placeholder"],
+    });
+  }
+
   const Yasqe = Yasgui.Yasqe;
   ["class", "property", "prefixes"].forEach((name) => {
     Yasqe.defaults.autocompleters = Yasqe.defaults.autocompleters.filter((known) => known !== name);

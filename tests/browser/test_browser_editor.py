@@ -93,3 +93,16 @@ def test_a_phone_shows_the_whole_editor(server: str, page: Page) -> None:
     page.goto(server + "sparql.nl.html")
     expect(page.locator(".yasgui .CodeMirror").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 380
+
+
+def test_the_editor_speaks_the_language_of_the_page(server: str, page: Page) -> None:
+    page.goto(server + "sparql.nl.html")
+    written(page, "SELECT ('Next' AS ?Table) WHERE {}")
+    page.get_by_role("button", name="Zoekvraag uitvoeren").first.click()
+    answer = page.locator(".yasr").first
+    expect(answer.locator("table")).to_contain_text("Next")
+    expect(answer.locator(".dt-column-title").get_by_text("Table", exact=True).first).to_be_visible()
+    expect(answer.get_by_placeholder("Resultaten filteren")).to_be_visible()
+    expect(answer.get_by_text("resultaat in")).to_be_visible()
+    expect(page.get_by_role("button", name="Run query")).to_have_count(0)
+    expect(page.locator(".yasgui").get_by_label("Een nieuw tabblad toevoegen")).to_be_visible()

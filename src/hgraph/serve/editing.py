@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from hgraph.iris import shorten
-from hgraph.messages import LANGUAGES, message
+from hgraph.messages import LANGUAGES, catalogue, message
 from hgraph.namespaces import PREFIXES
 from hgraph.releases import media_type
 from hgraph.serve.headers import SHORT
@@ -25,6 +25,10 @@ PAGES: Final = tuple(f"sparql.{language}.html" for language in LANGUAGES)
 TERMS: Final = "terms.json"
 _BUILT: Final = Path(__file__).parent / "editor"
 _NEEDED: Final = ("yasgui.min.js", "yasgui.min.css", "start.js", "start.css")
+
+_SPOKEN: Final = "en"
+"""The language of the editor."""
+_PARTS: Final = ("count", "seconds", "first", "last", "column")
 
 
 def is_built() -> bool:
@@ -61,6 +65,16 @@ def _terms(serving: Serving) -> bytes:
     return content
 
 
+def _words(language: str) -> dict[str, str]:
+    """Return what to put in the place of the words of the editor, which are English; parts in braces stay."""
+    parts = {name: f"{{{name}}}" for name in _PARTS}
+    said = {
+        tag: [message(f"serve.editor.words.{name}", tag, **parts) for name in catalogue("serve")["editor"]["words"]]
+        for tag in (_SPOKEN, language)
+    }
+    return {own: other for own, other in zip(said[_SPOKEN], said[language], strict=True) if own != other}
+
+
 def added(request: Request, serving: Serving, response: Response) -> Response:
     """Return the page to write a query on with the editor in its head, if there is one; it works without as well."""
     from starlette.responses import Response as Plain
@@ -68,11 +82,13 @@ def added(request: Request, serving: Serving, response: Response) -> Response:
     path = f"sparql.{response.headers.get('content-language')}.html"
     if not is_built() or path not in PAGES or response.status_code != 200 or request.method == "HEAD":
         return response
-    plain = escape(message("serve.editor.plain", path.split(".")[1]), quote=True)
+    language = path.split(".")[1]
+    plain = escape(message("serve.editor.plain", language), quote=True)
+    words = escape(json.dumps(_words(language), ensure_ascii=False), quote=True)
     head = "".join(
         f'<link rel="stylesheet" href="{FOLDER}{name}">'
         if name.endswith(".css")
-        else f'<script src="{FOLDER}{name}" defer data-plain="{plain}"></script>'
+        else f'<script src="{FOLDER}{name}" defer data-plain="{plain}" data-words="{words}"></script>'
         for name in _NEEDED
     )
     page = (serving.released.folder / path).read_text(encoding="utf-8").replace("</head>", f"{head}</head>", 1)
