@@ -89,9 +89,8 @@ def examine(
     earlier = since.earlier if since and extent else None
     finder = Finder(project, rules, _still_known(seen, change))
     left = finder.again([finding for finding in earlier or () if extent and not extent.covers(finding)])
-    wrong = wrong_shape_findings(wrong_shapes, rules, project.settings.folder)
     shapes = finder.completed(found) + [f for f in left if f.rule in rules.by_shape]
-    others = finder.complete([*wrong, *look.beyond])
+    others = finder.complete([*wrong_shape_findings(wrong_shapes, rules, project.settings.folder), *look.beyond])
     others += [finding for finding in left if finding.rule not in rules.by_shape]
     waivers = read_waivers(project)
     known = {rule.iri for rule in rules} | {rule_iri(rule.code) for rule in other_rules()}

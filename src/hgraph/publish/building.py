@@ -28,7 +28,7 @@ from hgraph.pages import (
     search_parts,
     write_part,
 )
-from hgraph.project import open_graphs
+from hgraph.project import Project, open_graphs
 from hgraph.publish.bases import chosen_base
 from hgraph.publish.documents import CONTEXT_FILE, Documents, read_context
 from hgraph.publish.dumps import Dumps
@@ -111,17 +111,16 @@ def build_release(
         previous, standing = site.shown, site.release(id_[:16])
         before = (record_of(previous) or {}).get("id") if previous and previous != standing else None
         with ExitStack() as work:
-            with open_graphs(
-                PublishedSettings.of(settings, base), ((graph.name, graph.triples) for graph in selection.graphs)
-            ) as project:
+            graphs = ((graph.name, graph.triples) for graph in selection.graphs)
+            with open_graphs(PublishedSettings.of(settings, base), graphs) as project:
                 statements = Statements(t for graph in selection.graphs for t in graph.triples)
-                kinds = {graph.name: graph.kind for graph in selection.graphs if graph.kind}
-                release = Release(id_, issued, titles(project), statements.things, kinds, statements.count)
+                release = _release(id_, issued, project, selection, statements)
                 lacking = work.enter_context(beside(partial(_lacking, View(project, Addresses(base), release))))
                 if standing:
                     site.show(release.short_id)
-                    count, size = _extent(standing)
-                    return Built(release, standing, count, size, False, selection.withheld_things, before, lacking())  # noqa: FBT003
+                    return Built(
+                        release, standing, *_extent(standing), False, selection.withheld_things, before, lacking()
+                    )  # noqa: FBT003
                 unfinished = work.enter_context(site.unfinished(release.short_id))
                 view = View(project, Addresses(base), release, previous if before else None, unfinished.folder)
                 withheld = selection.withheld_things
@@ -129,14 +128,18 @@ def build_release(
                 del selection, statements  # the build lets go of them when it can
                 prove = build.fill(before)
                 lacks = lacking()
-            del build, view, project  # what reads all files again begins small
+            del build, view, project, graphs  # what reads all files again begins small
             give_back()
             told("proof")
             prove()
         folder = site.folder / RELEASES / release.short_id
         site.show(release.short_id)
-        count, size = len(unfinished.sums), unfinished.size
-        return Built(release, folder, count, size, True, withheld, before, lacks)  # noqa: FBT003
+        return Built(release, folder, len(unfinished.sums), unfinished.size, True, withheld, before, lacks)  # noqa: FBT003
+
+
+def _release(id_: str, issued: date, project: Project, selection: Selection, statements: Statements) -> Release:
+    kinds = {graph.name: graph.kind for graph in selection.graphs if graph.kind}
+    return Release(id_, issued, titles(project), statements.things, kinds, statements.count)
 
 
 def _lacking(view: View) -> Mapping[str, tuple[str, ...]]:
