@@ -104,37 +104,41 @@ def build_release(
     if not is_valid_iri(settings.publication.licence):
         raise UsageError("licence-not-an-iri", licence=settings.publication.licence)
     with Site.opened(output) as site:
-        told("reading")
-        selection = select(settings, base)
+        return _built(settings, site, issued, base, told)
+
+
+def _built(settings: Settings, site: Site, issued: date, base: str, told: Told) -> Built:
+    """Write the release, or find that it stands there, and show it."""
+    told("reading")
+    selection = select(settings, base)
+    give_back()
+    id_ = _hash(canonical_lines((*t, graph.name) for graph in selection.graphs for t in graph.triples))
+    previous, standing = site.shown, site.release(id_[:16])
+    before = (record_of(previous) or {}).get("id") if previous and previous != standing else None
+    with ExitStack() as work:
+        graphs = ((graph.name, graph.triples) for graph in selection.graphs)
+        with open_graphs(PublishedSettings.of(settings, base), graphs) as project:
+            statements = Statements(t for graph in selection.graphs for t in graph.triples)
+            release = _release(id_, issued, project, selection, statements)
+            lacking = work.enter_context(beside(partial(_lacking, View(project, Addresses(base), release))))
+            built = partial(Built, release, withheld=selection.withheld_things, previous=before)
+            if standing:
+                site.show(release.short_id)
+                files, size = _extent(standing)
+                return built(folder=standing, files=files, size=size, made=False, lacking=lacking())
+            unfinished = work.enter_context(site.unfinished(release.short_id))
+            view = View(project, Addresses(base), release, previous if before else None, unfinished.folder)
+            build = Build(view, selection, statements, unfinished, told)
+            del selection, statements  # the build lets go of them when it can
+            prove = build.fill(before)
+            lacks = lacking()
+        del build, view, project, graphs  # what reads all files again begins small
         give_back()
-        id_ = _hash(canonical_lines((*t, graph.name) for graph in selection.graphs for t in graph.triples))
-        previous, standing = site.shown, site.release(id_[:16])
-        before = (record_of(previous) or {}).get("id") if previous and previous != standing else None
-        with ExitStack() as work:
-            graphs = ((graph.name, graph.triples) for graph in selection.graphs)
-            with open_graphs(PublishedSettings.of(settings, base), graphs) as project:
-                statements = Statements(t for graph in selection.graphs for t in graph.triples)
-                release = _release(id_, issued, project, selection, statements)
-                lacking = work.enter_context(beside(partial(_lacking, View(project, Addresses(base), release))))
-                if standing:
-                    site.show(release.short_id)
-                    return Built(
-                        release, standing, *_extent(standing), False, selection.withheld_things, before, lacking()
-                    )  # noqa: FBT003
-                unfinished = work.enter_context(site.unfinished(release.short_id))
-                view = View(project, Addresses(base), release, previous if before else None, unfinished.folder)
-                withheld = selection.withheld_things
-                build = Build(view, selection, statements, unfinished, told)
-                del selection, statements  # the build lets go of them when it can
-                prove = build.fill(before)
-                lacks = lacking()
-            del build, view, project, graphs  # what reads all files again begins small
-            give_back()
-            told("proof")
-            prove()
-        folder = site.folder / RELEASES / release.short_id
-        site.show(release.short_id)
-        return Built(release, folder, len(unfinished.sums), unfinished.size, True, withheld, before, lacks)  # noqa: FBT003
+        told("proof")
+        prove()
+    folder = site.folder / RELEASES / release.short_id
+    site.show(release.short_id)
+    return built(folder=folder, files=len(unfinished.sums), size=unfinished.size, made=True, lacking=lacks)
 
 
 def _release(id_: str, issued: date, project: Project, selection: Selection, statements: Statements) -> Release:
