@@ -223,7 +223,10 @@ class TestAbout:
 
     @pytest.mark.parametrize(
         ("language", "name"),
-        [("nl", "Modellicentie Gratis Hergebruik, versie 1.0"), ("en", "Model Licence for Free Reuse, version 1.0")],
+        [
+            ("nl", "Modellicentie Gratis Hergebruik v1.0"),
+            ("en", "Model licence free reuse v1.0"),
+        ],
     )
     def test_the_licence_has_a_name_and_leads_to_its_text(self, release: Path, language: str, name: str) -> None:
         page = text(release, f"about.{language}.html")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
 
-from hgraph.messages import LANGUAGES, catalogue, message
+from hgraph.messages import LANGUAGES, message
 from hgraph.namespaces import STATEMENT_KIND
 from hgraph.pages.frame import ABOUT, ACCESSIBILITY, DOWNLOADS, ONTOLOGY, STANDING, Page
 from hgraph.pages.reference.grids import Grid
@@ -21,7 +19,6 @@ from hgraph.reports import day
 DUMPS = ("dataset.ttl", "dataset.trig", "dataset.nt.gz", "dataset.nq.gz", "dataset.jsonld")
 """The whole dataset in one file, by form, under ``dumps/``; each has its checksum beside it in ``.sha256``."""
 
-_NO_WORD: Final = re.compile(r"\W+")
 _LIMITS = ("picture", "editor", "tables", "words")
 
 
@@ -68,11 +65,8 @@ def _about(site: Site, page: Page) -> File:
 
 
 def _licence(site: Site, page: Page) -> Shown:
-    """Return the licence by its name, if it has one in the data or is well known, with where it leads."""
+    """Return the licence by its name, if it has one in the data, with where it leads."""
     licence = site.frame.licence
-    words = _NO_WORD.sub("-", licence).strip("-")
-    if words in catalogue("licences") and licence not in site.namer.labels:
-        return Shown(message(f"licences.{words}", page.language), None, *outside(licence))
     shown = site.namer.thing(licence, page)
     return Shown(shown.text, shown.language, *outside(licence))
 
