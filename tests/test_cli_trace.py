@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -175,3 +176,22 @@ def test_a_link_whose_quoted_words_changed_is_suspect(example_folder: Path, tmp_
     assert "Deze woorden staan niet meer zo in de vastgelegde tekst." in " ".join(text.replace("│", " ").split())
     assert 'class="doubt"' in svg
     assert "(verdacht: de aangehaalde woorden zijn gewijzigd)" in sentence.stdout
+
+
+def test_a_person_stands_in_the_thread_with_the_offices_held() -> None:
+    result = run("trace", "Bart Somers", "--project", ROOT)
+    assert (result.exit_code, result.code) == (2, "person-in-offices")
+    said = result.complaint[0]
+    held = re.findall(r"(\d+ \w+ \d{4}) – (\d+ \w+ \d{4}) \(([^)]+)\)", said)
+    assert [days for *days, _ in held][:2] == [["2 oktober 2019", "10 mei 2021"], ["10 mei 2021", "16 mei 2022"]]
+    assert "viceminister-president" not in said, "an office without links"
+    for *_, office in held:
+        assert "met niets anders" not in real(office)
+    again = run("trace", ARTICLE, "--to", "Bart Somers", "--project", ROOT)
+    assert again.code == "person-in-offices"
+
+
+def test_a_person_with_one_office_is_followed_through_it() -> None:
+    shown = real("Lydia Peeters")
+    assert shown.startswith("Lydia Peeters, Vlaams minister van")
+    assert "Horizontaal Integratie- en Gelijkekansenbeleidsplan" in shown

@@ -12,7 +12,8 @@ from hgraph.cli.options import LanguageOption, OutputOption, ProjectOption, Stor
 from hgraph.cli.pages import Command
 
 if TYPE_CHECKING:
-    from hgraph.trace import ThreadTree, Ways, Wording
+    from hgraph.terms import Iri
+    from hgraph.trace import Office, ThreadReader, ThreadTree, Ways, Wording
 
 _FORMATS = ("text", "json", "csv", "turtle", "svg", "mermaid", "dot", "graphml")
 _FOLDING = ("svg", "mermaid", "dot")
@@ -66,15 +67,15 @@ def trace(
     fold = _PER_COLUMN if per_column is None else per_column or None
     settings = settings_for(project, language, store)
     with opened(settings) as opened_project:
-        start = opened_project.resolve(thing)
         reader = ThreadReader(opened_project)
+        start = _standing(opened_project.resolve(thing), reader)
         if to is None:
             directions = [way for way in Direction if asked[f"--{way}"] or up == down]
             wording = Wording(reader.around([start], directions), opened_project.labels, settings.language)
             trees = [walk(wording.graph, start, way, depth, with_refused=True) for way in directions]
             emit(_told_walk(trees, wording, wanted, fold, output), output)
             return
-        target = opened_project.resolve(to)
+        target = _standing(opened_project.resolve(to), reader)
         if start == target:
             raise UsageError("way-to-itself", thing=opened_project.labels.label(start, settings.language))
         graph = reader.around([start, target])
@@ -85,6 +86,28 @@ def trace(
         )
         wording = Wording(graph, opened_project.labels, settings.language)
         emit(_told_ways(found, wording, wanted, (all_paths, sentence), fold, output), output)
+
+
+def _standing(thing: Iri, reader: ThreadReader) -> Iri:
+    """Return a thing, or in the place of a person the one office through which the thread knows of it.
+
+    Raises ``UsageError`` (``person-in-offices``) if there are several.
+    """
+    from hgraph.errors import UsageError
+    from hgraph.iris import shorten
+    from hgraph.reports import day
+
+    offices = reader.standing_for(thing)
+    if len(offices) < 2:
+        return offices[0].iri if offices else thing
+    settings, labels = reader.project.settings, reader.project.labels
+
+    def told(office: Office) -> str:
+        days = " – ".join(day(end, settings.language) if end else "…" for end in (office.since, office.until))
+        return f"{labels.label(office.iri, settings.language)}, {days} ({shorten(office.iri, settings.id_base)})"
+
+    person = labels.label(thing, settings.language)
+    raise UsageError("person-in-offices", person=person, offices="; ".join(map(told, offices)))
 
 
 def _refuse(asked: dict[str, bool], with_target: bool, wanted: str) -> None:

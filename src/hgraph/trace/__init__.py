@@ -16,7 +16,7 @@ from hgraph.trace.near import walk_near
 from hgraph.trace.paths import MOST_WAYS, Common, Way, Ways, all_ways, nearest_common, shortest_way
 from hgraph.trace.picture import PER_COLUMN, Box, Picture, Standing, Tie, draw
 from hgraph.trace.quotes import Line
-from hgraph.trace.reading import ThreadReader
+from hgraph.trace.reading import Office, ThreadReader
 from hgraph.trace.rows import thread_json, thread_table, ways_json, ways_table
 from hgraph.trace.svg_style import PICTURE_STYLE
 from hgraph.trace.tree import thread_lines, thread_text
@@ -39,6 +39,7 @@ __all__ = [
     "Line",
     "Link",
     "Mark",
+    "Office",
     "Passage",
     "Picture",
     "Relation",

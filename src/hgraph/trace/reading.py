@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from hgraph.sources import suspect_passages
-from hgraph.terms import Iri, Table, Term
+from hgraph.terms import Iri, Table, Term, to_python
 from hgraph.trace.graph import ThreadGraph, build, relations_in
 from hgraph.trace.layout import next_stage
 from hgraph.trace.links import Direction, Relation, Role
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
 
 _AT_A_TIME: Final = 400
 _Row = tuple[Term | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office of a person, with its first and last day where they are recorded."""
+
+    iri: Iri
+    since: date | None
+    until: date | None
 
 
 @dataclass(frozen=True)
@@ -83,6 +93,21 @@ class ThreadReader:
         reach.things |= reach.ends()
         return self._built(reach, begun)
 
+    def standing_for(self, thing: Iri) -> tuple[Office, ...]:
+        """Return the offices through which a person stands in the thread, in order of their first day.
+
+        Nothing for what stands in it by itself, for what is no person, and for a person whose offices have no links.
+        """
+        rows = self._about("offices", person=[thing])
+        held = {
+            office: Office(office, _day(since), _day(until)) for office, since, until in rows if isinstance(office, Iri)
+        }
+        reach = _Reach(self)
+        for direction in Direction if held else ():
+            reach.read([thing, *held], direction)
+        linked = {each for known in reach.onward.values() for each, ends in known.items() if ends}
+        return () if thing in linked else tuple(office for iri, office in held.items() if iri in linked)
+
     def _built(self, reach: _Reach, starts: Collection[Iri]) -> ThreadGraph:
         things = reach.things | set(starts)
         citing = list(self._about("grounds", source=starts))
@@ -146,6 +171,11 @@ class ThreadReader:
         """Return what links of a relation do in the thread."""
         known = self._relations.get(relation) if isinstance(relation, Iri) else None
         return known.role if known else Role.OTHER
+
+
+def _day(term: Term | None) -> date | None:
+    value = to_python(term) if term is not None else None
+    return value if isinstance(value, date) else None
 
 
 @dataclass
