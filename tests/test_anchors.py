@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from hgraph.errors import UnreadableInput
 from hgraph.findings import Finding, Severity
+from hgraph.labels import Row
 from hgraph.project import Project, open_project
 from hgraph.settings import load_settings
 from hgraph.sources import Anchor, Recut, RecutStatus, check_anchors, recut
@@ -262,6 +264,29 @@ class TestCheckingAProject:
         with pytest.raises(UnreadableInput) as error:
             checked(folder, None, sha=hashlib.sha256(TEXT.encode()).hexdigest())
         assert error.value.code == "link-out-of-project"
+
+    def test_only_the_names_of_passages_with_a_finding_are_read(self, tmp_path: Path) -> None:
+        """A plan has a hundred times as many names as it has quotes that moved."""
+        checked(tmp_path, "Vooraf. " + TEXT)
+        many = "".join(
+            DATA.split("<passage/p> ")[1].replace("passage/p", f"passage/p{number}").join((f"<passage/p{number}> ", ""))
+            for number in range(30)
+        )
+        sha = hashlib.sha256(("Vooraf. " + TEXT).encode()).hexdigest()
+        content = (DATA + many).replace("FILE", "sources/t.txt").replace("SHA", sha).replace("START", "43")
+        (tmp_path / "data" / "a.ttl").write_text(content, encoding="utf-8")
+        with open_project(load_settings(tmp_path)) as project:
+            asked: list[int] = []
+            read = project.labels._source
+            assert read is not None
+
+            def counted(things: Collection[str] | None) -> Iterable[Row]:
+                asked.append(-1 if things is None else len(things))
+                return read(things)
+
+            project.labels._source = counted
+            assert len(check_anchors(project)) == 31
+        assert asked == [31]
 
     def test_nothing_is_written(self, tmp_path: Path) -> None:
         checked(tmp_path, "Vooraf. " + TEXT)

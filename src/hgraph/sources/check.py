@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +13,7 @@ from hgraph.findings import Finding, Place, Severity
 from hgraph.messages import LANGUAGES, message
 from hgraph.namespaces import HG, OA, PREFIXES
 from hgraph.project import Project
-from hgraph.sources.anchors import Anchor, RecutStatus, recut
+from hgraph.sources.anchors import Anchor, Recut, RecutStatus, recut
 from hgraph.terms import Iri, Literal, Table, Term, to_python
 
 _ANCHOR: Final = ("passage", "version", "exact", "prefix", "suffix", "start", "end")
@@ -45,19 +45,28 @@ def check_anchors(project: Project) -> list[Finding]:
             findings.append(_finding(problem, Severity.VIOLATION, version, HG.textFile, place, file=file))
         if text is not None:
             texts[version] = text
-    for record in project.select("sources/anchors").records():
-        text = texts.get(record["version"])
-        if text is None:
-            continue
-        anchor = _anchor(record)
-        found = recut(text, anchor)
-        if found.status in _RULES:
-            code, severity = _RULES[found.status]
-            name = {language: project.labels.label(str(record["passage"]), language) for language in LANGUAGES}
-            place = Place(document=Iri(str(record["version"])), passage=Iri(str(record["passage"])))
-            values = {"quote": _short(anchor), "start": str(found.start), "end": str(found.end)}
-            findings.append(_finding(code, severity, record["passage"], OA.exact, place, **values, **name))
+    off = list(_off_their_place(project.select("sources/anchors").records(), texts))
+    project.labels.learn(str(record["passage"]) for record, _, _ in off)
+    for record, anchor, found in off:
+        code, severity = _RULES[found.status]
+        name = {language: project.labels.label(str(record["passage"]), language) for language in LANGUAGES}
+        place = Place(document=Iri(str(record["version"])), passage=Iri(str(record["passage"])))
+        values = {"quote": _short(anchor), "start": str(found.start), "end": str(found.end)}
+        findings.append(_finding(code, severity, record["passage"], OA.exact, place, **values, **name))
     return findings
+
+
+def _off_their_place(
+    records: Iterable[dict[str, Term]], texts: Mapping[Term, str]
+) -> Iterator[tuple[dict[str, Term], Anchor, Recut]]:
+    """Yield the records of quotes that are not where they should be in a text at hand, with what became of each."""
+    for record in records:
+        text = texts.get(record["version"])
+        if text is not None:
+            anchor = _anchor(record)
+            found = recut(text, anchor)
+            if found.status in _RULES:
+                yield record, anchor, found
 
 
 def suspect_passages(project: Project, passages: Collection[str]) -> dict[Iri, RecutStatus]:
