@@ -20,8 +20,8 @@ from hgraph.errors import UnreadableInput
 from hgraph.settings import load_settings
 
 PROGRAM = "import sys; from hgraph.cli import main; sys.argv[0] = 'hgraph'; main()"
-ALONE = ("unshare", "--user", "--map-root-user", "--net")
-"""As in a container without a network, where the system allows it."""
+ALONE = ("unshare", "--user", "--map-user=65534", "--net")
+"""As nobody, who may pass over no permission, and without a network, where the system allows it."""
 STRANGE = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "HOME": "/nonexistent", "HGRAPH_BASE": "https://other.example/"}
 
 
@@ -53,6 +53,8 @@ def test_it_is_verified_where_the_project_is_not(example_folder: Path, tmp_path:
     there = tmp_path / "somewhere else" / "é"
     there.mkdir(parents=True)
     write_dossier(dossier.files, there / "d.zip")
+    (there / "d.zip").chmod(0o444)
+    there.chmod(0o555)
     done = elsewhere(Path("d.zip"), there, "en")
     assert (done.returncode, done.stderr) == (0, "")
     head, seal, files, check, documents, rules, outcome = done.stdout.splitlines()

@@ -10,6 +10,7 @@ from typing import Final, Self
 import pyoxigraph as ox
 
 from hgraph.errors import UnreadableInput, UsageError
+from hgraph.store.loading import load_judged
 from hgraph.store.overlap import graph_sizes, shared_statement
 from hgraph.store.protocol import Piece
 from hgraph.store.query_text import refuse_foreign
@@ -97,11 +98,14 @@ class EmbeddedStore:
         format_ = _FORMATS[suffix or (source.suffix if isinstance(source, Path) else ".nt")]
         self._changes()
         try:
-            if isinstance(source, Path):
+            size = source.stat().st_size if isinstance(source, Path) else len(source)
+            if isinstance(source, Path) and self._state is None and size >= _WORTH_A_COPY:
+                load_judged(self._engine, source, format_, base, ox.NamedNode(graph))
+            elif isinstance(source, Path):
                 self._engine.load(path=source, format=format_, base_iri=base, to_graph=ox.NamedNode(graph))
             else:
                 self._engine.load(source, format=format_, base_iri=base, to_graph=ox.NamedNode(graph))
-            self._weigh(graph, source.stat().st_size if isinstance(source, Path) else len(source))
+            self._weigh(graph, size)
         except SyntaxError as error:
             where = f"{place}:{error.lineno}" if error.lineno else place
             raise UnreadableInput("syntax", place=where, reason=error.msg) from error
