@@ -87,15 +87,22 @@ class Finding:
     waiver: WaiverNote | None = None
     """Why a waived finding was accepted, or an expired one used to be."""
 
+    @property
+    def identity(self) -> tuple[str, str, str, str]:
+        """What makes it this finding and no other: rule, focus, path and value."""
+        return self.rule, _key(self.focus), self.path or "", _key(self.value)
+
     @cached_property
     def fingerprint(self) -> str:
         """Sixteen hexadecimal digits that stay the same as long as rule, focus, path and value do."""
-        parts = [self.rule, _key(self.focus), self.path or "", _key(self.value)]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+        return hashlib.sha256("\n".join(self.identity).encode()).hexdigest()[:16]
 
-    @cached_property
+    @property
     def sort_key(self) -> tuple[int, str, str, str, str]:
-        """Worst first, then by rule, focus, path and value: an order that never depends on the engine."""
+        """Worst first, then by rule, focus, path and value: an order that never depends on the engine.
+
+        Made anew each time, for findings come by the ten thousand and each is sorted a few times at most.
+        """
         return -self.severity, self.code, _key(self.focus), self.path or "", _key(self.value)
 
 
@@ -106,7 +113,7 @@ def _key(term: Term | None) -> str:
 
 
 def _rank(finding: Finding) -> tuple[object, ...]:
-    return finding.sort_key, sorted(finding.messages.items()), finding.fingerprint, not finding.status.counts
+    return finding.sort_key, sorted(finding.messages.items()), finding.rule, not finding.status.counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +156,9 @@ class FindingReport:
         unwatched: Iterable[Unwatched] = (),
     ) -> FindingReport:
         """Sort the findings and make a report of them; of doubles (same fingerprint and messages) the worst stays."""
-        unique: dict[tuple[str, tuple[tuple[str, str], ...]], Finding] = {}
+        unique: dict[tuple[object, ...], Finding] = {}
         for finding in sorted(findings, key=_rank):
-            unique.setdefault((finding.fingerprint, tuple(sorted(finding.messages.items()))), finding)
+            unique.setdefault((*finding.identity, *sorted(finding.messages.items())), finding)
         return cls(
             stage,
             tuple(unique.values()),

@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from hgraph.errors import UnreadableInput
@@ -219,6 +221,18 @@ def _in(texts: Mapping[str, str], language: str) -> str:
 
 
 def each_once(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings without doubles, in their stable order."""
-    unique = {(finding.fingerprint, finding.component, *finding.messages.values()): finding for finding in findings}
-    return sorted(unique.values(), key=lambda finding: (*finding.sort_key, *finding.messages.values()))
+    """Return findings without doubles, in their stable order.
+
+    Rule by rule, so that what they are compared and sorted by is only there for those of one.
+    """
+    by_code: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_code[finding.code].append(finding)
+    parts: dict[tuple[int, str], list[Finding]] = {}
+    for code, some in by_code.items():
+        unique = {(*finding.identity, finding.component, *finding.messages.values()): finding for finding in some}
+        some.clear()
+        ordered = sorted(unique.values(), key=lambda finding: (*finding.sort_key, *finding.messages.values()))
+        for severity, part in groupby(ordered, key=lambda finding: finding.severity):
+            parts[-severity, code] = list(part)
+    return [finding for _, part in sorted(parts.items(), key=itemgetter(0)) for finding in part]
