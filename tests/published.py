@@ -46,8 +46,8 @@ def build(project: Path, site: Path, *, base: str = BASE, issued: date = ISSUED)
 
 
 @contextmanager
-def bare() -> Iterator[None]:
-    """Build without pages and catalogue, which other tests look at: the documents, dumps and records alone."""
+def bare_of_pages() -> Iterator[None]:
+    """Build without pages, which other tests look at."""
     none = SimpleNamespace(things=())
     with (
         patch.object(building.Edition, "of", lambda *_: none),
@@ -56,8 +56,14 @@ def bare() -> Iterator[None]:
         patch.object(building, "parts_of_release", lambda _: []),
         patch.object(building, "pages_left", lambda *_: iter(())),
         patch.object(building, "search_parts", lambda _: []),
-        patch.object(hgraph.catalogue, "catalogue_files", lambda *_: iter(())),
     ):
+        yield
+
+
+@contextmanager
+def bare() -> Iterator[None]:
+    """Build without pages and catalogue: the documents, dumps and records alone."""
+    with bare_of_pages(), patch.object(hgraph.catalogue, "catalogue_files", lambda *_: iter(())):
         yield
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
-from unittest.mock import patch
 
 import pytest
 
 from cli import GRAPH, small_project
 from hgraph.project import Project, open_project
-from hgraph.publish import building
 from hgraph.releases import View
 from hgraph.settings import load_settings
+from published import bare_of_pages
 from release_folders import BASE, WHO, finished, view_of
 
 THINGS = """\
@@ -62,13 +60,5 @@ def real_files(real_view: View) -> dict[str, bytes]:
 @pytest.fixture
 def no_pages() -> Iterator[None]:
     """Leave pages out of builds: what stands beside them is looked at."""
-    none = SimpleNamespace(things=())
-    with (
-        patch.object(building.Edition, "of", lambda *_: none),
-        patch.object(building, "make_ready", lambda edition: edition),
-        patch.object(building, "parts_of_lists", lambda _: []),
-        patch.object(building, "parts_of_release", lambda _: []),
-        patch.object(building, "pages_left", lambda *_: iter(())),
-        patch.object(building, "search_parts", lambda _: []),
-    ):
+    with bare_of_pages():
         yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections import Counter
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
+from pyld import jsonld
+from rdflib.compare import isomorphic
 
 from hgraph.namespaces import PREFIXES, SD, SH, VOID
 from hgraph.project import Project
@@ -140,6 +143,17 @@ class TestQueries:
             assert {text.language for text in graph.objects(iri, rdflib.RDFS.label)} == {"nl", "en"}
         names = {str(name) for name in graph.objects(None, rdflib.URIRef(SH.name))}
         assert {"thing", "on"} <= names or {"thing", "date"} <= names
+
+    def test_is_the_same_in_json_for_another_processor(self, real_files: dict[str, bytes]) -> None:
+        lines = jsonld.to_rdf(json.loads(real_files["queries.jsonld"]), {"format": "application/n-quads"})
+        assert isomorphic(rdflib.Graph().parse(data=lines, format="nt"), parsed(real_files["queries.ttl"]))
+
+    def test_is_named_after_the_document_that_comes_in_either_form(
+        self, real_view: View, real_files: dict[str, bytes]
+    ) -> None:
+        stem = f"{real_view.addresses.base}queries#"
+        graph = parsed(real_files["queries.ttl"])
+        assert {str(iri).partition("#")[0] + "#" for iri in graph.subjects(unique=True)} == {stem}
 
 
 @pytest.mark.parametrize("path", FILES)

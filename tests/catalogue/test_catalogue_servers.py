@@ -104,9 +104,13 @@ class TestRules:
         status, headers, _ = ask(site, "/plan/doc/actie/a1", Accept="text/turtle")
         assert (status, urlsplit(headers["location"]).path) == (303, "/plan/doc/actie/a1.ttl")
         assert "accept" in headers["vary"].lower()
-        status, headers, _ = ask(site, "/plan/catalogue", Accept="application/ld+json")
-        assert (status, urlsplit(headers["location"]).path) == (303, "/plan/catalogue.jsonld")
-        assert ask(site, "/plan/catalogue", Accept="text/html")[0] == 406
+
+    @pytest.mark.parametrize("name", ["catalogue", "queries"])
+    def test_what_is_for_programs_comes_in_the_form_wanted(self, site: str, name: str) -> None:
+        for accept, suffix in (("application/ld+json", ".jsonld"), ("text/turtle", ".ttl")):
+            status, headers, _ = ask(site, f"/plan/{name}", Accept=accept)
+            assert (status, urlsplit(headers["location"]).path) == (303, f"/plan/{name}{suffix}")
+        assert ask(site, f"/plan/{name}", Accept="text/html")[0] == 406
 
     def test_versions_and_releases_lead_somewhere(self, site: str, odd_release: View) -> None:
         short_id = odd_release.release.short_id

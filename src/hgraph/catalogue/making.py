@@ -37,7 +37,9 @@ def catalogue_files(view: View, files: Sequence[str]) -> Iterator[File]:
     yield File(WELL_KNOWN_VOID, void)
     if view.project.settings.publication.endpoint:
         yield File(SERVICE, describe_service(view).as_turtle())
-    yield File(QUERIES, describe_questions(view).as_turtle())
+    queries = describe_questions(view)
+    yield File(f"{QUERIES}.ttl", queries.as_turtle())
+    yield File(f"{QUERIES}.jsonld", queries.as_json())
     yield from notice_files(view)
     if view.folder and (view.folder / STATEMENTS).is_file():
         earlier = earlier_pages(view)
