@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 
 def load_judged(engine: ox.Store, path: Path, format_: ox.RdfFormat, base: str | None, graph: ox.NamedNode) -> None:
-    """Read a file into a graph that is empty, or into one that is not, and then without another reading beside it.
+    """Read a file into a graph; into one that is there already without another reading beside it.
 
     Raises ``SyntaxError`` with the line, ``OSError`` and ``MemoryError`` as the engine does; then nothing was added.
     """
