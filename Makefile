@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test browser editor format generated lock benchmark clean
+.PHONY: run test browser screenshots editor format generated lock benchmark clean
 
 run: .venv/run            ## check the real plan: what it holds, and what it still lacks
 	$(BIN)/hgraph check
@@ -16,6 +16,10 @@ test: .venv/dev           ## everything CI runs
 
 browser: .venv/dev        ## pages in Chromium: accessibility, keyboard, and a walk through a served release
 	$(BIN)/python -m pytest -n 2 tests/browser
+
+screenshots: .venv/dev    ## pictures of every kind of page of the real plan, 380 and 1280 px wide, into screenshots/
+	$(BIN)/hgraph publish build --base https://plan.example.be/ --output screenshots/release >/dev/null
+	$(BIN)/python tests/screenshots.py screenshots/release screenshots
 
 editor:                   ## the editor for queries, fetched with npm into the package
 	sh editor/build.sh

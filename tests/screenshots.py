@@ -1,4 +1,7 @@
-"""Pictures of every kind of page of a release, phone and laptop: ``python tests/screenshots.py RELEASE OUTPUT``."""
+"""Pictures of every kind of page of a release, phone and laptop: ``make screenshots``.
+
+python tests/screenshots.py RELEASE OUTPUT
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,12 @@ HIGHEST = 6000
 
 
 def take(release: Path, output: Path) -> int:
-    """Take a picture of one page of every kind, in both languages and widths, and one in the dark; return how many."""
+    """Take a picture of one page of every kind, in both languages and widths, and one in the dark; return how many.
+
+    ``release`` is a release, or a folder of releases, of which the current one counts. Leaves with a sentence if a page
+    is not there: a picture of an error would look like work done.
+    """
+    release = release / "current" if (release / "current").exists() else release
     output.mkdir(parents=True, exist_ok=True)
     count = 0
     with handed_out(release) as address, sync_playwright() as playwright:
@@ -26,7 +34,9 @@ def take(release: Path, output: Path) -> int:
                 for language in ("nl", "en"):
                     for scheme in ("light", "dark") if language == "nl" else ("light",):
                         page.emulate_media(color_scheme=scheme)
-                        page.goto(f"{address}{path}.{language}.html")
+                        answer = page.goto(f"{address}{path}.{language}.html")
+                        if answer is None or not answer.ok:
+                            sys.exit(f"{release} has no page {path}.{language}.html")
                         height = min(HIGHEST, page.evaluate("document.documentElement.scrollHeight"))
                         name = f"{kind.replace(' ', '-')}.{language}.{scheme}.{width}.png"
                         clip = {"x": 0, "y": 0, "width": width, "height": height}
