@@ -20,29 +20,27 @@ def load_judged(engine: ox.Store, path: Path, format_: ox.RdfFormat, base: str |
     if engine.contains_named_graph(graph):  # what was there could not be told from what would have to go
         engine.load(path=path, format=format_, base_iri=base, to_graph=graph)
         return
-    refused: list[BaseException] = []
+    refused: list[Exception] = []
     judge = Thread(target=_judge, args=(path, format_, base, refused))
     judge.start()
     try:
         engine.load(path=path, format=format_, base_iri=base, to_graph=graph, lenient=True)
     except (SyntaxError, OSError, MemoryError) as error:
-        refused.append(error)
+        judge.join()
+        if refused:
+            raise refused[0] from error  # the two may say it in other words, and the judge has the say
+        raise
     finally:
         judge.join()
     if refused:
         engine.remove_graph(graph)
-        raise min(refused, key=_line)
+        raise refused[0]
 
 
-def _judge(path: Path, format_: ox.RdfFormat, base: str | None, refused: list[BaseException]) -> None:
+def _judge(path: Path, format_: ox.RdfFormat, base: str | None, refused: list[Exception]) -> None:
     """Read a file strictly and keep nothing but what is wrong with it."""
     try:
         for _ in ox.parse(path=path, format=format_, base_iri=base):
             pass
     except Exception as error:  # noqa: BLE001 - told by the thread that waits
         refused.append(error)
-
-
-def _line(error: BaseException) -> int:
-    """Return where an error stands; one that stands nowhere comes first."""
-    return (error.lineno or 0) if isinstance(error, SyntaxError) else 0
