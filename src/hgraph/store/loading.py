@@ -21,20 +21,18 @@ def load_judged(engine: ox.Store, path: Path, format_: ox.RdfFormat, base: str |
         engine.load(path=path, format=format_, base_iri=base, to_graph=graph)
         return
     refused: list[Exception] = []
+    failed: list[Exception] = []
     judge = Thread(target=_judge, args=(path, format_, base, refused))
     judge.start()
     try:
         engine.load(path=path, format=format_, base_iri=base, to_graph=graph, lenient=True)
     except (SyntaxError, OSError, MemoryError) as error:
-        judge.join()
-        if refused:
-            raise refused[0] from error  # the two may say it in other words, and the judge has the say
-        raise
+        failed.append(error)
     finally:
         judge.join()
-    if refused:
+    for wrong in (*refused, *failed):  # the two may say it in other words, and the judge has the say
         engine.remove_graph(graph)
-        raise refused[0]
+        raise wrong
 
 
 def _judge(path: Path, format_: ox.RdfFormat, base: str | None, refused: list[Exception]) -> None:
