@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from contextvars import copy_context
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -88,7 +89,7 @@ def run(*arguments: str | Path, cwd: Path | None = None, env: Mapping[str, str] 
         redirect_stderr(err),
     ):
         try:
-            hgraph.cli.main()
+            copy_context().run(hgraph.cli.main)  # the language that a run settles is for that run only
         except SystemExit as end:
             exit_code = end.code if isinstance(end.code, int) else int(end.code is not None)
         else:

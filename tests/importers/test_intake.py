@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import io
+import os
+from collections.abc import Iterator
+from io import BufferedReader, FileIO, TextIOWrapper
 from pathlib import Path
+from signal import SIGINT, pthread_kill
+from threading import Event, Thread, get_ident
+from time import sleep
 
 import pytest
 
@@ -110,11 +115,63 @@ def test_lists_beside_lists_are_not_nested(file: Path) -> None:
     assert read(file) == 500 * 9
 
 
-def test_standard_input_is_a_file_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(WHOLE)))
-    intake = Intake(ImportLimits())
-    assert sum(1 for _ in intake.triples("-")) == 3
-    assert [file.name for file in intake.files] == ["stdin"]
+class TestStandardInput:
+    """A pipe gives what it has: a byte, a page, or nothing yet."""
+
+    @pytest.fixture
+    def pipe(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[FileIO]:
+        """Return what can be written to, with standard input as its other end."""
+        theirs, ours = os.pipe()
+        with TextIOWrapper(BufferedReader(FileIO(theirs))) as source, FileIO(ours, "w") as sink:
+            monkeypatch.setattr("sys.stdin", source)
+            yield sink
+
+    def test_is_a_file_too(self, pipe: FileIO) -> None:
+        pipe.write(WHOLE)
+        pipe.close()
+        intake = Intake(ImportLimits())
+        assert sum(1 for _ in intake.triples("-")) == 3
+        assert [file.name for file in intake.files] == ["stdin"]
+
+    @pytest.mark.parametrize("content", [b"<!DOCTYPE html><html></html>", b'<?xml version="1.0"?>'])
+    def test_is_known_for_what_it_is_when_it_drips(self, pipe: FileIO, content: bytes) -> None:
+        def drip() -> None:
+            for byte in content:
+                pipe.write(bytes([byte]))
+                sleep(0.001)
+            pipe.close()
+
+        dripping = Thread(target=drip)
+        dripping.start()
+        with pytest.raises(UnreadableInput) as refused:
+            read("-")
+        dripping.join()
+        assert refused.value.code == "import-other-format"
+
+    def test_ends_with_an_interrupt_that_the_waiting_thread_did_not_feel(self, pipe: FileIO) -> None:
+        """Caught by another thread, as a signal is that comes between two looks of Python: it wakes nobody."""
+
+        def interrupt() -> None:
+            sleep(0.1)
+            pthread_kill(get_ident(), SIGINT)
+            if not ended.wait(20):
+                pipe.close()  # what waits for ever would make the test wait as long
+
+        ended = Event()
+        pipe.write(WHOLE)
+        interrupting = Thread(target=interrupt)
+        interrupting.start()
+        with pytest.raises(KeyboardInterrupt):
+            read("-")
+        ended.set()
+        interrupting.join()
+        assert not pipe.closed
+
+    def test_that_is_closed_is_no_file(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sys.stdin", None)
+        with pytest.raises(UnreadableInput) as refused:
+            read("-")
+        assert refused.value.code == "import-no-such-file"
 
 
 def test_progress_is_told_and_files_are_named_with_their_checksum(file: Path) -> None:

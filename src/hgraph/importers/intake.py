@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import os
+import select
 import stat
 import sys
 import zlib
@@ -12,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
-from typing import IO, Any, Final, NoReturn, cast
+from typing import IO, Any, Final, NoReturn, Protocol, cast
 
 import pyoxigraph as ox
 
@@ -22,6 +24,8 @@ from hgraph.settings import ImportLimits
 
 STANDARD_INPUT: Final = "-"
 _BLOCK: Final = 1 << 16
+_AT_A_TIME: Final = 0.5
+"""Seconds that standard input is waited for before Python looks whether it was interrupted."""
 _PACKED: Final = b"\x1f\x8b"
 _OTHER_FORMATS: Final = (b"<!doctype", b"<html", b"<?xml", b"<rdf:rdf", b"{", b"[{", b"[ {", b"pk\x03\x04", b"%pdf")
 _SMALL: Final = 64 * _BLOCK
@@ -104,9 +108,9 @@ def _refuse(path: str, error: SyntaxError, reader: _Reader) -> NoReturn:
 
 
 @contextmanager
-def _opened(path: str) -> Iterator[IO[bytes]]:
+def _opened(path: str) -> Iterator[_Stream]:
     if path == STANDARD_INPUT:
-        yield sys.stdin.buffer
+        yield _StandardInput()
         return
     try:
         kind = Path(path).stat().st_mode
@@ -121,10 +125,36 @@ def _opened(path: str) -> Iterator[IO[bytes]]:
         yield stream
 
 
+class _Stream(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+class _StandardInput:
+    """Standard input as it comes; Python itself sees no signal that came just before it began to wait for more."""
+
+    def __init__(self) -> None:
+        if sys.stdin is None:
+            raise UnreadableInput("import-no-such-file", place=STANDARD_INPUT)
+        self._descriptor = sys.stdin.fileno()
+
+    def read(self, size: int, /) -> bytes:
+        """Return so many bytes, fewer at the end only."""
+        parts: list[bytes] = []
+        while size:
+            if not select.select([self._descriptor], [], [], _AT_A_TIME)[0]:
+                continue
+            part = os.read(self._descriptor, size)
+            if not part:
+                break
+            parts.append(part)
+            size -= len(part)
+        return b"".join(parts)
+
+
 class _Reader:
     """Gives the parser the bytes of a file as text in UTF-8, unpacked, and counts what it gives."""
 
-    def __init__(self, path: str, stream: IO[bytes], limits: ImportLimits) -> None:
+    def __init__(self, path: str, stream: _Stream, limits: ImportLimits) -> None:
         self._path, self._stream, self._limits = path, stream, limits
         self._digest = hashlib.sha256()
         self._decoder = codecs.getincrementaldecoder("utf-8")()
