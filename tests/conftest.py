@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Final
 from unittest.mock import patch
 
 import pytest
 
+from cli import fingerprint
 from hgraph.checks import Examination, Preparation, Since, examine
 from hgraph.cli import collect_seldom
 from hgraph.project import Project, open_project
@@ -55,12 +57,25 @@ def one_look_at_the_real_plan(real_project: Project) -> Iterator[None]:
         yield
 
 
+_shared: Final[dict[Path, dict[str, str]]] = {}
+"""The folders that tests share, as they were written."""
+
+
 @pytest.fixture(scope="session")
 def example_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write the fictional example with the scaffold."""
+    """Write the fictional example with the scaffold; tests that change it take a copy."""
     folder = tmp_path_factory.mktemp("example") / "plan"
     create_project(folder, example=True)
+    _shared[folder] = fingerprint(folder)
     return folder
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _shared_folders_stay_as_they_were() -> Iterator[None]:
+    """Name the module that changed them: tests elsewhere would fail by it, in some orders of running only."""
+    yield
+    for folder, before in _shared.items():
+        assert fingerprint(folder) == before
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -35,16 +36,14 @@ def test_every_shipped_rule_runs_in_the_store(stage: str) -> None:
 
 
 @pytest.mark.parametrize(("language", "way"), [("nl", "door pySHACL"), ("en", "through pySHACL")])
-def test_a_rule_beyond_the_compiler_is_named_with_the_reason(example_folder: Path, language: str, way: str) -> None:
-    shapes = example_folder / "shapes"
-    shapes.mkdir(exist_ok=True)
-    own = shapes / "own.ttl"
-    own.write_text(OWN)
-    try:
-        told = run("check", "--project", str(example_folder), "--explain-plan", "--language", language)
-        checked = run("check", "--project", str(example_folder), "--language", language, "--format", "json")
-    finally:
-        own.unlink()
+def test_a_rule_beyond_the_compiler_is_named_with_the_reason(
+    example_folder: Path, tmp_path: Path, language: str, way: str
+) -> None:
+    plan = Path(shutil.copytree(example_folder, tmp_path / "plan"))
+    (plan / "shapes").mkdir()
+    (plan / "shapes" / "own.ttl").write_text(OWN)
+    told = run("check", "--project", plan, "--explain-plan", "--language", language)
+    checked = run("check", "--project", plan, "--language", language, "--format", "json")
     assert told.exit_code == 0
     assert [line for line in told.stdout.splitlines() if line.startswith("first-title-only") and way in line]
     assert checked.exit_code == 0
