@@ -17,7 +17,7 @@ from test_written_hypothesis import bodies, statements
 
 from hgraph.dataset import read_vocabulary
 from hgraph.dataset.conversion import to_triple
-from hgraph.namespaces import DCT, SH
+from hgraph.namespaces import DCT, RDF, SH
 from hgraph.settings import load_settings
 from hgraph.terms import Iri
 from hgraph.validation import effective_shapes, read_rules, read_stages
@@ -156,6 +156,19 @@ def test_shipped_rules_on_a_generated_plan(seed, plan_with_errors):
     new = [triple for triple in data if triple not in gone]
     new += [triple for triple in dict.fromkeys(moved) if triple not in set(new)]
     require_same(data + words, new + words, SHAPES, [DCT.title])
+
+
+@pytest.mark.parametrize("demand", ["sh:class ex:n2", "sh:maxCount 1", "sh:uniqueLang true"])
+def test_what_others_say_with_the_same_value_concerns_nobody(demand):
+    """Values are tested once each, and what has too many is sought among all: for each thing, its own values count."""
+    one, other, value = (Iri(EX + name) for name in ("n0", "n1", "v"))
+    old = [(one, Iri(EX + "p"), value), *((each, Iri(RDF.type), Iri(EX + "n3")) for each in (one, other))]
+    scope = require_same(
+        old,
+        [*old, (other, Iri(EX + "p"), value)],
+        shapes(f"sh:property [ sh:path ex:p ; {demand} ]", "sh:targetClass ex:n3"),
+    )
+    assert set(scope.values()) == {frozenset({other})}
 
 
 def test_a_change_in_one_action_concerns_little(plan_with_errors):

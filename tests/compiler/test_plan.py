@@ -1,7 +1,7 @@
 """The plan: what is wrong with shapes, what is left to pySHACL and why; and the run that follows from it."""
 
 import pytest
-from cases import LOOKED, found, plan_of, read, written
+from cases import EX, LOOKED, found, plan_of, read, written
 from oracle import stored
 
 from hgraph.messages import LANGUAGES, catalogue
@@ -141,6 +141,26 @@ def test_same_shape_reached_twice_is_found_twice():
     results = run(plan_of("sh:property ex:P", extra=inner + other), stored(read(LOOKED + "ex:good ex:p 1 .")))
     assert len(results) == 2
     assert len(set(results)) == 1
+
+
+def test_what_is_absent_at_the_same_things_is_asked_in_one_query_and_told_apart():
+    needed = [f"sh:property ex:P{number}" for number in range(10)]
+    each = " ".join(f"ex:P{number} sh:path ex:p{number} ; sh:minCount 1 ." for number in range(10))
+    plan = plan_of(" ; ".join(needed), extra=each)
+    assert len(plan.queries) == 2  # eight at most in one
+    has = {"good": {*range(10)}, "bad": {0, 3, 9}}
+    data = "".join(f"ex:{name} ex:p{number} {number} . " for name, numbers in has.items() for number in numbers)
+    results = run(plan, stored(read(LOOKED + data)))
+    told = [(str(result.focus), str(result.shape), result.path) for result in results]
+    assert told == [
+        (f"{EX}bad", f"{EX}P{number}", f"{EX}p{number}") for number in range(10) if number not in has["bad"]
+    ]
+    assert all(result.value is None and set(result.bindings) == {"this"} for result in results)
+
+
+def test_what_is_absent_at_other_things_is_asked_apart():
+    other = "ex:T a sh:NodeShape ; sh:targetClass ex:A ; sh:property [ sh:path ex:p ; sh:minCount 1 ] ."
+    assert len(plan_of("sh:property [ sh:path ex:p ; sh:minCount 1 ]", extra=other).queries) == 2
 
 
 def test_circles_of_classes_end():

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hgraph.messages import message
 from hgraph.namespaces import SH
 from hgraph.terms import Triple
-from hgraph.validation.compiler import Problem, compile_shapes
+from hgraph.validation.compiler import Problem, compile_shapes, queries
 from hgraph.validation.rules import RuleBook
 
 
@@ -45,14 +46,13 @@ def plan_rules(shapes: Iterable[Triple], rules: RuleBook) -> list[RulePlan]:
     triples = list(shapes)
     plan = compile_shapes(triples)
     off = {subject for subject, predicate, value in triples if predicate == SH.deactivated and str(value) == "true"}
-    counts: dict[str, int] = {}
-    for query in plan.queries:
-        code = rules.rule_of(query.shape).code
-        counts[code] = counts.get(code, 0) + 1
+    asked: dict[str, set[str]] = defaultdict(set)
+    for check in plan.checks:
+        asked[rules.rule_of(check.source.shape).code] |= {query.text for query in queries(check)}
     reasons = {rules.rule_of(shape).code: plan.reasons[shape] for shape in plan.fallback}
     known = {rule.iri: rule for rule in rules if rule.iri not in off}
     known |= {shape: rules.rule_of(shape) for shape in plan.wrong}  # one that targets itself as a class is no rule
     return [
-        RulePlan(rule.code, counts.get(rule.code, 0), reasons.get(rule.code), plan.wrong.get(shape))
+        RulePlan(rule.code, len(asked[rule.code]), reasons.get(rule.code), plan.wrong.get(shape))
         for shape, rule in sorted(known.items(), key=lambda item: item[1].code)
     ]

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from hgraph.terms import Triple
+from hgraph.validation.compiler.checks import queries
 from hgraph.validation.compiler.classes import closure
 from hgraph.validation.compiler.compiling import Compiler
 from hgraph.validation.compiler.concerned import Changes, Scope, scope_of
@@ -25,6 +26,7 @@ __all__ = [
     "Scope",
     "closure",
     "compile_shapes",
+    "queries",
     "run",
     "scope_of",
     "targets",

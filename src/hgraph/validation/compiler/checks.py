@@ -40,6 +40,14 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Absence:
+    """What a check looks for and must not miss: the pattern of the focus nodes, and that of what each is to have."""
+
+    focus: str
+    pattern: str
+
+
+@dataclass(frozen=True)
 class Rows:
     """Each row is a result; if several constraints share the query, a column per constraint says which one failed."""
 
@@ -50,6 +58,8 @@ class Rows:
     flag: str | None = None
     predicate: str | None = None
     """Column of the path, for a component that finds the path itself."""
+    absence: Absence | None = None
+    """What the rows lack, if that is all that the query asks: such queries may be put together (see ``fusing``)."""
 
     def results(self, answers: Answers) -> Iterator[Result]:
         """Yield the results."""

@@ -17,6 +17,7 @@ from hgraph.validation.compiler.fragments import fragment, terms, united
 
 _OPEN: Final = re.compile("\x1f([^\x1f]*)\x1f")
 _FOCUS: Final = "focus"
+_VALUES: Final = "values"
 _LINKED: Final = frozenset({"subjects", "objects"})
 _THIS: Final = "this"
 _MANY: Final = 1000
@@ -49,8 +50,8 @@ def closed(text: str, subclasses: Subclasses | None = None, foci: Sequence[str] 
     def piece(found: re.Match[str]) -> str:
         node, place, *classes = found[1].split("\x1e")
         about = given if node == _THIS and place != "within" else ""
-        if place == _FOCUS:
-            return given
+        if place in {_FOCUS, _VALUES}:
+            return fragment("pattern.values_of", pattern=f"{given} {classes[0]}") if classes else given
         if place in _LINKED:
             return _linked(node, place, classes, about)
         if subclasses is None:
@@ -91,13 +92,21 @@ def any_instances(text: str) -> str:
 
     def piece(found: re.Match[str]) -> str:
         node, place, *classes = found[1].split("\x1e")
-        if place == _FOCUS:
+        if place in {_FOCUS, _VALUES}:
             return ""
         if place in _LINKED:
             return united([_linked(node, place, [each], "") for each in classes])
         return fragment("pattern.instance_of", node=node, class_=fragment("text.variable", name=f"hgraph_{node}_class"))
 
     return _OPEN.sub(piece, text)
+
+
+def values_of(pattern: str) -> str:
+    """Return the open piece that binds ``?value`` to each value of a pattern once, where that pattern follows too.
+
+    It changes no answer: where a query is to be read and not to be run, it is left out.
+    """
+    return f"\x1f{_THIS}\x1e{_VALUES}\x1e{pattern}\x1f"
 
 
 def focus() -> str:

@@ -10,10 +10,11 @@ from hgraph.terms import Iri, Literal, Term, Triple
 from hgraph.validation.compiler.checks import Check, Rows, queries
 from hgraph.validation.compiler.classes import closed
 from hgraph.validation.compiler.fragments import any_of, fragment, negated, sh, table
+from hgraph.validation.compiler.fusing import fused
 from hgraph.validation.compiler.logic import LOGICAL, Logician
 from hgraph.validation.compiler.model import Plan, Problem, Query, UnsupportedShapeError, WrongShapeError
 from hgraph.validation.compiler.paths import Path, read_path
-from hgraph.validation.compiler.place import Place, joined, only_if
+from hgraph.validation.compiler.place import Place, flags, joined, only_if
 from hgraph.validation.compiler.sets import SETS
 from hgraph.validation.compiler.shapes import ShapesGraph, local, wrong_value
 from hgraph.validation.compiler.survey import problem_within
@@ -59,6 +60,7 @@ class Compiler:
                     reasons[shape] = unsupported.reason
             except WrongShapeError as error:
                 wrong[shape] = error.problem
+        checks = fused(checks)
         every = {query.text: query for check in checks for query in queries(check)}
         problems = {(found.code, found.shape, str(found.values)): found for found in wrong.values()}
         return Plan(
@@ -172,18 +174,15 @@ class Compiler:
             return
         names = [parameter for parameter, _ in tests]
         if len(tests) == 1:
-            pattern = joined(place.rows(), only_if(negated(tests[0][1])))
+            rows = place.rows_by_value() if names == ["class"] else place.rows()
+            pattern = joined(rows, only_if(negated(tests[0][1])))
             query = place.select(names, pattern, "rows", [place.value])
             yield Rows(query, place.source(names[0]), place.value)
             return
-        flags = [f"hgraph_flag{at}" for at in range(len(tests))]
-        bound = [
-            fragment("pattern.bind", expression=fragment("expression.flag", expression=test), name=flag)
-            for flag, (_, test) in zip(flags, tests, strict=True)
-        ]
-        raised = only_if(any_of(fragment("expression.raised", name=flag) for flag in flags))
-        query = place.select(names, joined(place.rows(), *bound, raised), "rows", [place.value, *flags])
-        for flag, name in zip(flags, names, strict=True):
+        raised, bound = flags([test for _, test in tests])
+        only = only_if(any_of(fragment("expression.raised", name=flag) for flag in raised))
+        query = place.select(names, joined(place.rows(), bound, only), "rows", [place.value, *raised])
+        for flag, name in zip(raised, names, strict=True):
             yield Rows(query, place.source(name), place.value, flag)
 
     def _test(self, place: Place, parameter: str, value: Term, within: Within) -> str | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hgraph.terms import Iri
 from hgraph.validation.compiler.checks import Rows, Source
-from hgraph.validation.compiler.classes import closed
+from hgraph.validation.compiler.classes import closed, focus, last, values_of
 from hgraph.validation.compiler.fragments import fragment, sh, table
 from hgraph.validation.compiler.model import Query
 from hgraph.validation.compiler.paths import Path
@@ -41,6 +41,25 @@ class Place:
         """Return the pattern that binds ``?this`` and the value variable."""
         return self.context.rows(self.path)
 
+    @property
+    def apart(self) -> bool:
+        """Say whether the few that fail are better found by the path alone, and asked for their classes afterwards."""
+        return self.path is not None and self.path.simple and self.context.only_classes
+
+    def way(self) -> str:
+        """Return the pattern of the path alone, from whatever has it as ``?this`` to ``?value``."""
+        return f"{focus()}{self.path.pattern('this', 'value')}" if self.path else ""
+
+    def narrowed(self, query: str) -> str:
+        """Return the pattern of what a query finds by ``way``, as far as it is looked at."""
+        return joined(fragment("pattern.group", pattern=query), last(self.focus()))
+
+    def rows_by_value(self) -> str:
+        """Return the pattern of ``rows`` for a test of the value alone, that is to test each value once."""
+        if self.path is None or not self.apart:
+            return self.rows()
+        return joined(values_of(self.path.pattern("this", "value")), self.way(), last(self.focus()))
+
     def source(self, parameter: str, constraint: Iri | None = None) -> Source:
         """Return what the results of a constraint have in common."""
         shown = self.path.shown if self.path else None
@@ -48,9 +67,7 @@ class Place:
 
     def select(self, parameters: Iterable[str], pattern: str, how: str, columns: Iterable[str] = ()) -> Query:
         """Return the query for the rows of a pattern."""
-        wanted = [fragment("text.variable", name=name) for name in dict.fromkeys(columns) if name != "this"]
-        text = fragment("query.rows", columns=" ".join(wanted), pattern=pattern)
-        return self.query(parameters, text, how)
+        return self.query(parameters, rows(pattern, columns), how)
 
     def query(self, parameters: Iterable[str], text: str, how: str) -> Query:
         """Return a query of this place."""
@@ -66,6 +83,22 @@ class Place:
 def component(parameter: str) -> Iri:
     """Return the constraint component of a parameter."""
     return sh(table("components")["parameters"][parameter])
+
+
+def rows(pattern: str, columns: Iterable[str] = ()) -> str:
+    """Return the text of the query for the rows of a pattern: ``this``, and further columns."""
+    wanted = [fragment("text.variable", name=name) for name in dict.fromkeys(columns) if name != "this"]
+    return fragment("query.rows", columns=" ".join(wanted), pattern=pattern)
+
+
+def flags(tests: Sequence[str]) -> tuple[list[str], str]:
+    """Return a name per expression, and the pattern that binds it to an empty text if the expression is true."""
+    names = [f"hgraph_flag{at}" for at in range(len(tests))]
+    bound = [
+        fragment("pattern.bind", expression=fragment("expression.flag", expression=test), name=name)
+        for name, test in zip(names, tests, strict=True)
+    ]
+    return names, joined(*bound)
 
 
 def joined(*patterns: str) -> str:

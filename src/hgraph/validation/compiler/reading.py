@@ -143,11 +143,12 @@ class _Reader:
         """Return the group of a sub-select with the variables that stay inside called by names of their own."""
         words = {token.text for token in tokens(item.tail) if token.kind == "word"}
         head = list(tokens(item.head))
-        if words & {"LIMIT", "OFFSET", "HAVING"}:
-            raise _NoWayError
         grouped = "GROUP" in words or bool(_AGGREGATES & {token.text for token in head if token.kind == "word"})
         source = tokens(item.tail) if grouped else iter(head)
         kept = {token.text[1:] for token in source if token.kind == "variable" and token.depth == 0}
+        # A group of rows about one focus node stands or falls with what those say; any other, with what others say.
+        if words & {"LIMIT", "OFFSET", "EXISTS"} or ("HAVING" in words and THIS not in kept):
+            raise _NoWayError
         if not grouped and "*" in item.head:
             return item.group
         self._count += 1

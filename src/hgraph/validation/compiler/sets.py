@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from hgraph.namespaces import SH
 from hgraph.terms import Iri, Literal, Term, to_ntriples
-from hgraph.validation.compiler.checks import Check, Rows
+from hgraph.validation.compiler.checks import Absence, Check, Rows
 from hgraph.validation.compiler.fragments import fragment, negated, sh, terms
 from hgraph.validation.compiler.model import UnsupportedShapeError, WrongShapeError
 from hgraph.validation.compiler.paths import Path, read_path
@@ -28,7 +29,8 @@ def at_least(place: Place, parameter: str, least: int, condition: str | None = N
     distinct = bool(place.context.target.objects)  # a sub-select: what it gives is joined at less cost than looked up
     if least == 1 and path.simple and not distinct:
         pattern = joined(place.focus(), fragment("pattern.not_exists", pattern=way))
-        yield place.check(parameter, pattern, "absent", value=False)
+        check = place.check(parameter, pattern, "absent", value=False)
+        yield replace(check, absence=Absence(place.focus(), way))
         return
     if path.nullable and condition is None:
         yield _tally(place, parameter, place.rows(), "<", least)
@@ -49,6 +51,10 @@ def at_most(place: Place, parameter: str, most: int, condition: str | None = Non
     only = [only_if(condition)] if condition else []
     if most == 0:
         yield place.check(parameter, joined(place.rows(), *only), "rows", value=False)
+        return
+    if place.apart:
+        text = fragment("query.tally", pattern=joined(place.way(), *only), operator=">", limit=most)
+        yield place.check(parameter, place.narrowed(text), "tally", value=False)
         return
     yield _tally(place, parameter, joined(place.rows(), *only), ">", most)
 
@@ -75,8 +81,11 @@ def _max_count(_: ShapesGraph, place: Place, value: Term) -> Iterable[Check]:
 def _unique_lang(_: ShapesGraph, place: Place, value: Term) -> Iterable[Check]:
     _needed(place, "uniqueLang")
     if str(value) in {"true", "1"}:
-        text = fragment("query.languages", pattern=place.rows())
-        yield Rows(place.query(["uniqueLang"], text, "tally"), place.source("uniqueLang"), None)
+        text = fragment("query.languages", pattern=place.way() if place.apart else place.rows())
+        if place.apart:
+            yield place.check("uniqueLang", place.narrowed(text), "tally", value=False, more=["language"])
+        else:
+            yield Rows(place.query(["uniqueLang"], text, "tally"), place.source("uniqueLang"), None)
 
 
 def _has_value(_: ShapesGraph, place: Place, value: Term) -> Iterable[Check]:

@@ -44,6 +44,12 @@ class Context:
     target: Target
     steps: tuple[Path, ...] = ()
 
+    @property
+    def only_classes(self) -> bool:
+        """Say whether it stands at the instances of classes, or at what has certain properties, and nothing else."""
+        target = self.target
+        return not self.steps and not target.nodes and not target.objects
+
     def beyond(self, path: Path | None) -> Context:
         """Return the context of the values of a path; without one, of the focus nodes themselves."""
         return self if path is None else replace(self, steps=(*self.steps, path))
