@@ -230,6 +230,16 @@ def test_a_decree_has_its_articles_needs_and_acts(pages: dict[str, str]):
     assert "Artikel 8 van het Gelijkekansendecreet" in page
     assert page.index("Artikel 9 van") < page.index("Artikel 10 van")
     assert "Wijzigingsdecreet van 22 maart 2024" in page
+    assert "Wat deze akte wijzigde" not in page
+
+
+def test_an_act_that_amended_shows_what(pages: dict[str, str]):
+    page = pages["index/decree/2018012258.nl.html"]
+    amended = page[page.index("Wat deze akte wijzigde") : page.index("Er is geen artikel")]
+    assert "Artikel 24 van het Gelijkekansendecreet" in amended
+    assert "extern/http/www.ejustice.just.fgov.be/eli/decreet/2008/07/10/2008203387.nl.html" in amended
+    tile = pages["index/decree.nl.html"].partition("Wijzigingsdecreet van 18 mei 2018")[2]
+    assert "2 verbanden" in tile[:400]
 
 
 class TestSearch:

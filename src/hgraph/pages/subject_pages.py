@@ -166,11 +166,14 @@ def _roles(edition: Edition, everyone: Sequence[Iri], page: Page) -> Iterator[Se
 
 
 def decree_sections(edition: Edition, decree: Iri, page: Page) -> list[Section]:
-    """Return the articles of an act, what has to change in it, what changed it, and the duties it lays down."""
+    """Return what an act amended, its articles, what has to change in it, what changed it, and the duties in it."""
     say = page.say
     parts = _parts(edition, decree)
     whole = [decree, *parts]
+    amended = list(dict.fromkeys(thing for part in whole for thing in edition.records.things(part, ELI.amends)))
+    amends = Section("amended", say("pages.index.amended"), entries(edition, amended, page), "")
     return [
+        *([amends] if amended else []),  # that an act amends nothing is no gap
         Section(
             "articles",
             say("pages.index.articles"),
