@@ -1,13 +1,15 @@
 """Every shipped question, and traces, on one opened project: how long each takes, as one line of JSON.
 
-    python benchmarks/lookups.py PROJECT
+    python benchmarks/lookups.py PROJECT [--near]
 
-A question that needs a thing gets the first of its class by name; the time is the best of three.
+A question that needs a thing gets the first of its class by name; the time is the best of three. With ``--near`` the
+thread is not read as a whole: one action is looked up and traced by reading no more than is reached, as commands do.
 """
 
 from __future__ import annotations
 
 import json
+import resource
 import sys
 import time
 from collections.abc import Callable
@@ -19,7 +21,7 @@ from hgraph.namespaces import HG
 from hgraph.project import Project, open_project
 from hgraph.questions import Parameter, ask, load_questions
 from hgraph.settings import load_settings
-from hgraph.trace import Direction, read_thread, walk
+from hgraph.trace import Direction, ThreadReader, Wording, read_thread, thread_text, walk
 
 _OTHERWISE = {"date": "2022-06-01", "integer": "2022", "text": "plan"}
 
@@ -66,11 +68,31 @@ def traces(project: Project) -> dict[str, float]:
     }
 
 
+def near(project: Project) -> dict[str, float]:
+    """Return the time to show what one action comes from, in words, and to walk both ways from it."""
+    start = min(project.instances(HG.Action))
+    reader = ThreadReader(project)
+
+    def look_up() -> None:
+        around = reader.around([start], [Direction.UP])
+        thread_text([walk(around, start, Direction.UP)], Wording(around, project.labels, "nl"), 100)
+
+    return {
+        "look_up": best(look_up, 5),
+        "up": best(lambda: walk(reader.around([start], [Direction.UP]), start, Direction.UP), 5),
+        "down": best(lambda: walk(reader.around([start], [Direction.DOWN]), start, Direction.DOWN), 5),
+    }
+
+
 def main() -> None:
     """Open the project, ask and trace, and print the times."""
     collect_seldom()
+    began = time.perf_counter()
     with open_project(load_settings(Path(sys.argv[1]))) as project:
-        print(json.dumps({"questions": questions(project), "traces": traces(project)}))
+        opened = time.perf_counter() - began
+        found = {"near": near(project)} if "--near" in sys.argv else {"traces": traces(project)}
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(json.dumps({"questions": questions(project), "open": opened, "peak_mb": peak, **found}))
 
 
 if __name__ == "__main__":
