@@ -77,7 +77,7 @@ def main() -> None:
     tools = "; ".join(f"{name} {version(name)}" for name in ("hgraph-policy", "pyoxigraph"))
     machine = f"Python {platform.python_version()}; {tools}; {os.cpu_count()} cores, {platform.machine()}."
     head = f"Measured on {time.strftime('%Y-%m-%d')} with `{command} --write`."
-    text = "\n".join([head, "", machine, GOALS, "", found])
+    text = f"{head}\n\n{machine}\n{GOALS}\n\n{found}"
     print(text)
     if wish.write:
         write_between(HERE / "README.md", MARKERS, text)
