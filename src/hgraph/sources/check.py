@@ -88,12 +88,11 @@ def recut_passages(project: Project, passages: Collection[str] | None = None) ->
     found = project.select("sources/anchors") if passages is None else None
     rows = found.rows if found else list(project.select_about("sources/anchors", passages or ()))
     records = Table(_ANCHOR, rows).records()
-    wanted = {record["version"] for record in records}
     texts: dict[Term, str | None] = {}
-    for record in project.select("sources/text-versions").records() if records else ():
-        if record["version"] in wanted:
-            file, sha256 = str(record["file"]), str(record["sha256"])
-            texts[record["version"]], _ = pinned_text(project.settings.folder / "data", file, sha256)
+    wanted = {str(record["version"]) for record in records}
+    for version, file, sha256 in project.select_about("sources/text-versions", wanted):
+        if version is not None:
+            texts[version], _ = pinned_text(project.settings.folder / "data", str(file), str(sha256))
     judged: dict[Iri, RecutStatus] = {}
     for record in records:
         text, passage = texts.get(record["version"]), Iri(str(record["passage"]))
