@@ -52,7 +52,7 @@ def table(actions: int, check: Mapping[str, float], times: Mapping[str, Any]) ->
         ("`hgraph check`, from a cold start to the report", f"{check['seconds']:.0f} s"),
         ("its largest process", f"{check['peak_mb']:,.0f} MB"),
         ("its findings", f"{check['findings']:,.0f}"),
-        ("open the project", f"{times['open']:.0f} s, {times['peak_mb']:,.0f} MB"),
+        ("open the project", f"{near['open']:.0f} s, {near['peak_mb']:,.0f} MB"),
         ("look up one action", f"{near['look_up']:.1f} ms"),
         ("trace it up", f"{near['up']:.1f} ms"),
         ("trace it down", f"{near['down']:.1f} ms"),

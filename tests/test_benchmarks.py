@@ -23,6 +23,7 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 
 import differences  # noqa: E402
 import generate  # noqa: E402
+import million  # noqa: E402
 import seeded_errors  # noqa: E402
 import tables  # noqa: E402
 import thread_tools  # noqa: E402
@@ -180,7 +181,7 @@ def test_goals_are_compared_with_what_was_measured():
     assert "`check` at 10,000, MB | at most 300 | 200 | yes" in text_
 
 
-@pytest.mark.parametrize("markers", [tables.MARKERS, threads.MARKERS, differences.MARKERS])
+@pytest.mark.parametrize("markers", [tables.MARKERS, threads.MARKERS, differences.MARKERS, million.MARKERS])
 def test_tables_are_written_between_the_markers(tmp_path, markers):
     page = tmp_path / "README.md"
     page.write_text("before\n{}\nold\n{}\nafter\n".format(*markers), encoding="utf-8")
@@ -204,7 +205,13 @@ def test_measuring_runs_from_end_to_end(tmp_path, monkeypatch):
     assert {rule.code for rule in RULES} - codes == set(seeded_errors.EXCEPTIONS)
     assert validation.run_engine(sys.executable, "no-such-engine", files)["failure"]
     assert set(validation.run_lookups(files)) == {"questions", "traces"}
-    assert validation.run_check(files)["findings"] >= len(codes)
+    check = validation.run_check(files)
+    assert check["findings"] >= len(codes)
+    assert million.project_of(tmp_path, 100).statements == files.statements  # what is there already is used again
+    rows = million.table(100, check, million.while_open(tmp_path)).splitlines()
+    assert rows[0] == "### 100 actions"
+    assert f"| its findings | {check['findings']} |" in rows
+    assert [row for row in rows if row.startswith("| look up one action | ")]
 
 
 def test_files_of_ministers_are_the_same_graph(tmp_path):
