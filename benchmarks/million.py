@@ -1,6 +1,6 @@
 """A million actions: a check from a cold start, and what a project answers once it is open.
 
-    python benchmarks/million.py --write                        # most of an hour, 13 GB of memory, 9 GB of disk
+    python benchmarks/million.py --write                        # half an hour, 13 GB of memory, 9 GB of disk
     python benchmarks/million.py --actions 10000 --folder made  # smaller, in a folder that is kept and used again
 
 *Look up* shows what one action comes from, in words; it and the traces read no more than they reach. A question that

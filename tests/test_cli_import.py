@@ -257,11 +257,15 @@ class TestEnding:
                 stderr=subprocess.DEVNULL,
             )
             assert process.stdin
-            process.stdin.write(many.encode())
-            process.stdin.flush()
-            process.send_signal(signal_)
-            assert process.wait(20) != 0
-            process.stdin.close()
+            try:
+                process.stdin.write(many.encode())
+                process.stdin.flush()
+                process.send_signal(signal_)
+                assert process.wait(20) != 0
+            finally:  # one that goes on would be found by tests after this
+                process.kill()
+                process.wait()
+                process.stdin.close()
 
     def test_killed_while_it_writes(self, tmp_path: Path) -> None:
         """The content has no name until it is whole: nobody sees a part of it, and a kill leaves none."""

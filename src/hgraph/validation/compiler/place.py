@@ -43,8 +43,8 @@ class Place:
 
     @property
     def apart(self) -> bool:
-        """Say whether the few that fail are better found by the path alone, and asked for their classes afterwards."""
-        return self.path is not None and self.path.simple and self.context.only_classes
+        """Say whether the few that fail are better found by the path alone, and asked for class afterwards."""
+        return self.path is not None and self.path.simple and self.context.by_look_up
 
     def way(self) -> str:
         """Return the pattern of the path alone, from whatever has it as ``?this`` to ``?value``."""

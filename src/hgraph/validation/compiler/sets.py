@@ -52,15 +52,22 @@ def at_most(place: Place, parameter: str, most: int, condition: str | None = Non
     if most == 0:
         yield place.check(parameter, joined(place.rows(), *only), "rows", value=False)
         return
-    if place.apart:
-        text = fragment("query.tally", pattern=joined(place.way(), *only), operator=">", limit=most)
-        yield place.check(parameter, place.narrowed(text), "tally", value=False)
-        return
-    yield _tally(place, parameter, joined(place.rows(), *only), ">", most)
+    yield _grouped(place, parameter, "query.tally", only, operator=">", limit=most)
 
 
 def _tally(place: Place, parameter: str, pattern: str, operator: str, limit: int) -> Rows:
     text = fragment("query.tally", pattern=pattern, operator=operator, limit=limit)
+    return Rows(place.query([parameter], text, "tally"), place.source(parameter), None)
+
+
+def _grouped(
+    place: Place, parameter: str, key: str, only: Iterable[str] = (), columns: Iterable[str] = (), **limits: object
+) -> Rows:
+    """Return the check on the values of each focus node; the path alone is grouped where its few offenders suffice."""
+    if place.apart:
+        text = fragment(key, pattern=joined(place.way(), *only), **limits)
+        return place.check(parameter, place.narrowed(text), "tally", value=False, more=columns)
+    text = fragment(key, pattern=joined(place.rows(), *only), **limits)
     return Rows(place.query([parameter], text, "tally"), place.source(parameter), None)
 
 
@@ -81,11 +88,7 @@ def _max_count(_: ShapesGraph, place: Place, value: Term) -> Iterable[Check]:
 def _unique_lang(_: ShapesGraph, place: Place, value: Term) -> Iterable[Check]:
     _needed(place, "uniqueLang")
     if str(value) in {"true", "1"}:
-        text = fragment("query.languages", pattern=place.way() if place.apart else place.rows())
-        if place.apart:
-            yield place.check("uniqueLang", place.narrowed(text), "tally", value=False, more=["language"])
-        else:
-            yield Rows(place.query(["uniqueLang"], text, "tally"), place.source("uniqueLang"), None)
+        yield _grouped(place, "uniqueLang", "query.languages", columns=["language"])
 
 
 def _has_value(_: ShapesGraph, place: Place, value: Term) -> Iterable[Check]:

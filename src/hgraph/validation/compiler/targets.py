@@ -45,8 +45,8 @@ class Context:
     steps: tuple[Path, ...] = ()
 
     @property
-    def only_classes(self) -> bool:
-        """Say whether it stands at the instances of classes, or at what has certain properties, and nothing else."""
+    def by_look_up(self) -> bool:
+        """Say whether a thing is seen by one look-up to be looked at: by its class, or by a property that it has."""
         target = self.target
         return not self.steps and not target.nodes and not target.objects
 
