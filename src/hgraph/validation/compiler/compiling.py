@@ -174,7 +174,7 @@ class Compiler:
             return
         names = [parameter for parameter, _ in tests]
         if len(tests) == 1:
-            # A class takes a look-up, and many things share a value; any other test costs less than telling values apart.
+            # A class takes a look-up, and many things share a value; other tests cost less than telling values apart.
             rows = place.rows_by_value() if names == ["class"] else place.rows()
             pattern = joined(rows, only_if(negated(tests[0][1])))
             query = place.select(names, pattern, "rows", [place.value])
