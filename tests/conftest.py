@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,7 @@ from hgraph.settings import load_settings
 
 ROOT = Path(__file__).parents[1]
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that runs tests in the background has it ignored
 collect_seldom()  # as the program does: thousands of collected tests are walked over otherwise
 
 
